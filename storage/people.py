@@ -52,7 +52,9 @@ class People:
         row.person_id, row.channel = person_id, channel
 
     def add_absence(self, person_id: PersonId, absence: Absence) -> None:
-        self._session.get_one(PersonRow, person_id).absences.append(_absence_row(absence))
+        row = self._session.get_one(PersonRow, person_id)
+        row.absences.append(_absence_row(absence))
+        self._session.flush()
 
     def by_account(self, account: Account) -> Person | None:
         found = select(PersonRow).join(AccountRow, AccountRow.person_id == PersonRow.id)
