@@ -1,0 +1,5 @@
+"""`python -m bot.cli …` is `vertsdesk …`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,186 @@
+"""The agreement: the members, the tasks and whose they are, and the promises."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from enum import StrEnum
+from typing import NewType
+
+from bot.domain.calendar import Calendar
+
+Who = NewType("Who", str)  # an e-mail address, or else a role that people in the directory have
+
+
+class Side(StrEnum):
+    HOST = "host"
+    PARTNER = "partner"
+    UNSPECIFIED = "unspecified"  # not in the agreement, done all the same, and counted apart
+    EXTERNAL = "external"  # a third party's
+    NONE = "none"  # not a question for a finance unit at all
+
+
+class Priority(StrEnum):
+    NORMAL = "normal"
+    URGENT = "urgent"
+
+
+class Form(StrEnum):
+    """How a cooperation is organised (kommuneloven kap. 17–20, IKS-loven, aksjeloven)."""
+
+    HOST_MUNICIPALITY = "vertskommune"
+    KO = "ko"
+    IKS = "iks"
+    AS = "as"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingTime:
+    """A promise in time inside opening hours: «4 h», «90 min»."""
+
+    length: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDays:
+    """A promise in working days: kept until closing time on the n-th working day after the start's.
+
+    The day of the start does not count, as with statutory time limits (domstolloven § 148).
+    """
+
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class ByTime:
+    """A promise «by HH:MM on the n-th working day» after the start's, in the calendar's zone."""
+
+    at: time
+    days: int
+
+
+Promise = WorkingTime | WorkingDays | ByTime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Targets:
+    """What is promised of one kind of ticket. None where nothing is promised."""
+
+    first_response: Promise
+    next_response: Promise | None
+    resolution: Promise | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Municipality:
+    """A member. *own_contact* has the municipality's own tasks; *channels* are its own chat channels."""
+
+    id: str
+    name: str
+    inhabitants: int
+    joined: int  # the year; *starts* is the first day of service for a member still to come
+    contact: Who
+    deputies: tuple[Who, ...] = ()
+    own_contact: Who | None = None
+    domains: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    starts: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    section: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One line of the agreement, in its own wording. *clauses*: it may stand in several sections."""
+
+    id: str
+    name: str
+    side: Side
+    clauses: tuple[Clause, ...] = ()
+    preconditions: tuple[str, ...] = ()
+    targets: str = "normal"  # which set of targets, by name
+    third_party: str | None = None
+    order_form: str | None = None  # what the partner sends in, such as notice of new users
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThirdParty:
+    id: str
+    name: str
+    what: str
+    reach: str  # how to reach them, in the words of the agreement's owner
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactRule:
+    """Who has *tasks*, for everybody or for one municipality. The narrower rule wins."""
+
+    who: Who
+    tasks: frozenset[str]
+    municipality: str | None = None
+    deputies: tuple[Who, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingSeries:
+    """One kind of meeting. *attendees* are roles; *each* says: one series for each municipality."""
+
+    id: str
+    name: str
+    level: str  # operational | strategic | principle
+    attendees: tuple[Who, ...]
+    purpose: tuple[str, ...]
+    each: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """One version of one cooperation's agreement. Frozen: a ticket keeps the one it began with."""
+
+    id: str
+    name: str
+    prefix: str  # of ticket numbers: HALD-2026-0001
+    form: Form
+    effective_from: date
+    digest: str  # names these very words: two texts with the same date are two versions
+    host: str
+    lead: Who
+    manager: Who
+    calendar: Calendar
+    targets: Mapping[str, Targets]
+    warn_at: tuple[int, ...]  # percent of a target
+    choose_within: timedelta  # working time an unsure question waits for the asker's choice
+    reopen_within: int  # working days
+    municipalities: Mapping[str, Municipality]
+    tasks: Mapping[str, Task]
+    contact_rules: tuple[ContactRule, ...]
+    third_parties: Mapping[str, ThirdParty]
+    meetings: Mapping[str, MeetingSeries]
+    roles: Mapping[str, str]  # the agreement's own roles, and what each is for
+
+    @property
+    def version(self) -> str:
+        """What people call this version: its date."""
+        return self.effective_from.isoformat()
+
+    def targets_for(self, task: str | None, priority: Priority) -> Targets:
+        """Return the promises for *task*; an urgent ticket's are the urgent ones, whatever its task."""
+        if priority is Priority.URGENT:
+            return self.targets["urgent"]
+        return self.targets[self.tasks[task].targets if task else "normal"]
+
+    def side_of(self, task: str | None) -> Side:
+        """Return whose *task* is; what nobody recognised is in no clause, and so unspecified."""
+        return self.tasks[task].side if task else Side.UNSPECIFIED
+
+    def specialists(self, task: str | None, municipality: str) -> ContactRule | None:
+        """Return the rule for *task* that names *municipality*, or else the one for everybody."""
+        rules = [rule for rule in self.contact_rules if task in rule.tasks]
+        for narrower in (municipality, None):
+            for rule in rules:
+                if rule.municipality == narrower:
+                    return rule
+        return None

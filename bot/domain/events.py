@@ -1,0 +1,230 @@
+"""The event log: everything that can happen to a ticket. The log is the only truth.
+
+*at* is when it happened (the platform's time), *received_at* when we heard of it; both UTC.
+*by* is who did it; None is the bot itself. *message* is the key of a person's message, so that
+a later event can say that it was deleted or never arrived.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from bot.domain.agreement import Priority, Side
+from bot.domain.people import PersonId
+
+
+class Via(StrEnum):
+    """How a question came in."""
+
+    DIRECT = "direct"
+    MENTION = "mention"
+    COMMAND = "command"
+    FORM = "form"
+    SHORTCUT = "shortcut"
+    REACTION = "reaction"
+
+
+class Reached(StrEnum):
+    """Which step of routing found the contact."""
+
+    SPECIALIST = "specialist"
+    CONTACT = "contact"
+    DEPUTY = "deputy"
+    LEAD = "lead"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Happened:
+    at: datetime
+    received_at: datetime
+    by: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked(_Happened):
+    """A question came in. *by* is the asker. *message_at* is older than *at* for an old message
+    that was marked; *marked_by* is who marked it for the asker."""
+
+    kind: Literal["asked"] = "asked"
+    message: str
+    text: str
+    via: Via
+    task: str | None
+    side: Side
+    choices: tuple[str, ...] = ()  # offered to the asker when unsure
+    message_at: datetime | None = None
+    marked_by: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen(_Happened):
+    """The asker said which task it is; None is «something else»."""
+
+    kind: Literal["chosen"] = "chosen"
+    task: str | None
+    side: Side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedsHelp(_Happened):
+    """«I still need help»: from now on the host's, and counted as unspecified."""
+
+    kind: Literal["needs_help"] = "needs_help"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """Somebody routing passed by: away until *until*, or not found in the directory at all."""
+
+    step: Reached
+    who: str  # a person's id, or the role or e-mail nobody has
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routed(_Happened):
+    """The ticket was given to *to* (None: nobody is available), and why."""
+
+    kind: Literal["routed"] = "routed"
+    to: PersonId | None
+    reached: Reached
+    skipped: tuple[Skipped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken(_Happened):
+    kind: Literal["taken"] = "taken"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOver(_Happened):
+    kind: Literal["handed_over"] = "handed_over"
+    to: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered(_Happened):
+    """A person of the host's team wrote to the asker, visibly."""
+
+    kind: Literal["answered"] = "answered"
+    message: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedBack(_Happened):
+    """The host asked the municipality a visible question, and waits: resolution is paused."""
+
+    kind: Literal["asked_back"] = "asked_back"
+    message: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitsForThirdParty(_Happened):
+    kind: Literal["waits_for_third_party"] = "waits_for_third_party"
+    party: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WentOn(_Happened):
+    """The host works on: a pause ends without the asker having written."""
+
+    kind: Literal["went_on"] = "went_on"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskerWrote(_Happened):
+    """The asker, or a colleague in the same municipality, wrote. *is_thanks*: starts nothing."""
+
+    kind: Literal["asker_wrote"] = "asker_wrote"
+    message: str
+    text: str
+    is_thanks: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskChanged(_Happened):
+    kind: Literal["task_changed"] = "task_changed"
+    task: str | None
+    side: Side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriorityChanged(_Happened):
+    kind: Literal["priority_changed"] = "priority_changed"
+    priority: Priority
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved(_Happened):
+    kind: Literal["resolved"] = "resolved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopened(_Happened):
+    kind: Literal["reopened"] = "reopened"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn(_Happened):
+    kind: Literal["withdrawn"] = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edited(_Happened):
+    """Somebody changed a message of theirs; both texts are kept."""
+
+    kind: Literal["edited"] = "edited"
+    message: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deleted(_Happened):
+    """A message was deleted by who wrote it. Within 60 s it never counted as an answer."""
+
+    kind: Literal["deleted"] = "deleted"
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotDelivered(_Happened):
+    """The platform refused a message for good: it never counted as an answer."""
+
+    kind: Literal["not_delivered"] = "not_delivered"
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warned(_Happened):
+    """A warning was written out: *percent* of the first response's target was used up."""
+
+    kind: Literal["warned"] = "warned"
+    percent: int
+
+
+Event = (
+    Asked
+    | Chosen
+    | NeedsHelp
+    | Routed
+    | Taken
+    | HandedOver
+    | Answered
+    | AskedBack
+    | WaitsForThirdParty
+    | WentOn
+    | AskerWrote
+    | TaskChanged
+    | PriorityChanged
+    | Resolved
+    | Reopened
+    | Withdrawn
+    | Edited
+    | Deleted
+    | NotDelivered
+    | Warned
+)

@@ -1,0 +1,316 @@
+"""Tickets: what a log adds up to, and which moves are allowed. A ticket changes only by an event."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, NewType
+from uuid import UUID
+
+from bot.domain import Refusal, events
+from bot.domain.agreement import Priority, Side
+from bot.domain.events import Event
+from bot.domain.people import PersonId
+
+TicketId = NewType("TicketId", UUID)
+
+
+class AlreadyTaken(Refusal):
+    """Somebody has it: *who*."""
+
+    key = "refusal.already_taken"
+
+    def __init__(self, who: PersonId) -> None:
+        super().__init__()
+        self.who = who
+
+
+class AlreadyResolved(Refusal):
+    key = "refusal.already_resolved"
+
+
+class NotResolved(Refusal):
+    key = "refusal.not_resolved"
+
+
+class AlreadyWithdrawn(Refusal):
+    key = "refusal.already_withdrawn"
+
+
+class NotWaiting(Refusal):
+    key = "refusal.not_waiting"
+
+
+class NotRouted(Refusal):
+    """The host does not have this ticket: it waits for the asker's choice, or was referred."""
+
+    key = "refusal.not_routed"
+
+
+class AlreadyRouted(Refusal):
+    key = "refusal.already_routed"
+
+
+class Status(StrEnum):
+    UNSURE = "unsure"  # the asker is choosing among likely tasks
+    REFERRED = "referred"  # told that it is their own task, or a third party's
+    OPEN = "open"  # with the host, taken by nobody
+    TAKEN = "taken"
+    WAITS_FOR_ASKER = "waits-for-asker"
+    WAITS_FOR_THIRD_PARTY = "waits-for-third-party"
+    RESOLVED = "resolved"
+    WITHDRAWN = "withdrawn"
+
+
+WITH_HOST = frozenset(
+    {Status.OPEN, Status.TAKEN, Status.WAITS_FOR_ASKER, Status.WAITS_FOR_THIRD_PARTY}
+)
+PAUSED = frozenset({Status.WAITS_FOR_ASKER, Status.WAITS_FOR_THIRD_PARTY})
+UNFINISHED = WITH_HOST | {Status.UNSURE}
+
+
+class SlotRole(StrEnum):
+    """Whose standing card it is: the asker's, the host team's, or the contact's own."""
+
+    ASKER = "asker"
+    TEAM = "team"
+    CONTACT = "contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A ticket's standing card in one place. There is one contact's card for each *person*."""
+
+    ticket: TicketId
+    role: SlotRole
+    person: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticket:
+    """One question, as its log adds up. Times are in UTC."""
+
+    id: TicketId
+    number: str  # HALD-2026-0001
+    cooperation: str
+    municipality: str
+    agreement: str  # the digest of the version it keeps
+    asker: PersonId
+    question: str
+    asked_at: datetime
+    task: str | None
+    side: Side  # whose the task is by the agreement
+    counted_as: Side  # where the work is counted: help with a partner's own task is unspecified
+    choices: tuple[str, ...]
+    status: Status
+    priority: Priority = Priority.NORMAL
+    contact: PersonId | None = None
+    taken_by: PersonId | None = None
+    resolved_at: datetime | None = None
+    last_event_at: datetime | None = None
+
+    @property
+    def is_with_host(self) -> bool:
+        return self.status in WITH_HOST
+
+    @property
+    def is_unfinished(self) -> bool:
+        return self.status in UNFINISHED
+
+
+HOSTS = frozenset({Side.HOST, Side.UNSPECIFIED})  # the sides whose tasks the host does
+
+
+def opened(
+    event: events.Asked,
+    *,
+    ticket_id: TicketId,
+    number: str,
+    cooperation: str,
+    municipality: str,
+    agreement: str,
+) -> Ticket:
+    """Return the ticket that *event*, the first of its log, opens."""
+    assert event.by is not None  # noqa: S101 - a question has an asker; the type is shared
+    return Ticket(
+        id=ticket_id,
+        number=number,
+        cooperation=cooperation,
+        municipality=municipality,
+        agreement=agreement,
+        asker=event.by,
+        question=event.text,
+        asked_at=event.at,
+        task=event.task,
+        side=event.side,
+        counted_as=event.side,
+        choices=event.choices,
+        status=_first_status(event),
+        last_event_at=event.at,
+    )
+
+
+def after(ticket: Ticket, event: Event) -> Ticket:
+    """Return *ticket* as it is after *event*.
+
+    :raises Refusal: the ticket does not allow that move now
+    """
+    moved = _MOVES[event.kind](ticket, event)
+    return replace(moved, last_event_at=event.at)
+
+
+def replayed(ticket: Ticket, log: Iterable[Event]) -> Ticket:
+    """Return what *log*, after the event that opened *ticket*, makes of it."""
+    for event in log:
+        ticket = after(ticket, event)
+    return ticket
+
+
+def _first_status(event: events.Asked) -> Status:
+    if event.choices:
+        return Status.UNSURE
+    return Status.OPEN if event.side in HOSTS else Status.REFERRED
+
+
+def _chosen(ticket: Ticket, event: events.Chosen) -> Ticket:
+    if ticket.status is not Status.UNSURE:
+        raise AlreadyRouted
+    return _with_task(ticket, event.task, event.side)
+
+
+def _task_changed(ticket: Ticket, event: events.TaskChanged) -> Ticket:
+    _refuse_if_over(ticket)
+    return _with_task(ticket, event.task, event.side)
+
+
+def _with_task(ticket: Ticket, task: str | None, side: Side) -> Ticket:
+    if side not in HOSTS:
+        status = Status.REFERRED
+    else:
+        status = ticket.status if ticket.is_with_host else Status.OPEN
+    return replace(ticket, task=task, side=side, counted_as=side, choices=(), status=status)
+
+
+def _needs_help(ticket: Ticket, event: events.NeedsHelp) -> Ticket:
+    if ticket.status is not Status.REFERRED:
+        raise AlreadyRouted
+    return replace(ticket, status=Status.OPEN, counted_as=Side.UNSPECIFIED)
+
+
+def _routed(ticket: Ticket, event: events.Routed) -> Ticket:
+    _refuse_unless_with_host(ticket)
+    return replace(ticket, contact=event.to)
+
+
+def _taken(ticket: Ticket, event: events.Taken) -> Ticket:
+    _refuse_unless_with_host(ticket)
+    if ticket.taken_by is not None:
+        raise AlreadyTaken(ticket.taken_by)
+    return _held_by(ticket, event.by)
+
+
+def _handed_over(ticket: Ticket, event: events.HandedOver) -> Ticket:
+    _refuse_unless_with_host(ticket)
+    status = Status.OPEN if ticket.status is Status.TAKEN else ticket.status
+    return replace(ticket, contact=event.to, taken_by=None, status=status)
+
+
+def _answered(ticket: Ticket, event: events.Answered) -> Ticket:
+    if ticket.status is Status.RESOLVED:  # a word more after the end changes nothing
+        return ticket
+    _refuse_unless_with_host(ticket)
+    return _held_by(ticket, event.by)
+
+
+def _asked_back(ticket: Ticket, event: events.AskedBack) -> Ticket:
+    _refuse_unless_with_host(ticket)
+    return replace(_held_by(ticket, event.by), status=Status.WAITS_FOR_ASKER)
+
+
+def _waits_for_third_party(ticket: Ticket, event: events.WaitsForThirdParty) -> Ticket:
+    _refuse_unless_with_host(ticket)
+    return replace(_held_by(ticket, event.by), status=Status.WAITS_FOR_THIRD_PARTY)
+
+
+def _went_on(ticket: Ticket, event: events.WentOn) -> Ticket:
+    if ticket.status not in PAUSED:
+        raise NotWaiting
+    return replace(ticket, status=_working(ticket))
+
+
+def _asker_wrote(ticket: Ticket, event: events.AskerWrote) -> Ticket:
+    if ticket.status is Status.WAITS_FOR_ASKER and not event.is_thanks:
+        return replace(ticket, status=_working(ticket))
+    return ticket
+
+
+def _priority_changed(ticket: Ticket, event: events.PriorityChanged) -> Ticket:
+    _refuse_if_over(ticket)
+    return replace(ticket, priority=event.priority)
+
+
+def _resolved(ticket: Ticket, event: events.Resolved) -> Ticket:
+    _refuse_unless_with_host(ticket)
+    return replace(_held_by(ticket, event.by), status=Status.RESOLVED, resolved_at=event.at)
+
+
+def _reopened(ticket: Ticket, event: events.Reopened) -> Ticket:
+    if ticket.status is not Status.RESOLVED:
+        raise NotResolved
+    return replace(ticket, status=_working(ticket), resolved_at=None)
+
+
+def _withdrawn(ticket: Ticket, event: events.Withdrawn) -> Ticket:
+    _refuse_if_over(ticket)
+    return replace(ticket, status=Status.WITHDRAWN, choices=())
+
+
+def _unmoved(ticket: Ticket, event: Event) -> Ticket:
+    return ticket
+
+
+def _held_by(ticket: Ticket, by: PersonId | None) -> Ticket:
+    """Let who works on it have it, unless somebody has it already."""
+    status = Status.TAKEN if ticket.status is Status.OPEN else ticket.status
+    return replace(ticket, taken_by=ticket.taken_by or by, status=status)
+
+
+def _working(ticket: Ticket) -> Status:
+    return Status.TAKEN if ticket.taken_by else Status.OPEN
+
+
+def _refuse_if_over(ticket: Ticket) -> None:
+    if ticket.status is Status.RESOLVED:
+        raise AlreadyResolved
+    if ticket.status is Status.WITHDRAWN:
+        raise AlreadyWithdrawn
+
+
+def _refuse_unless_with_host(ticket: Ticket) -> None:
+    _refuse_if_over(ticket)
+    if not ticket.is_with_host:
+        raise NotRouted
+
+
+# Every event after the one that opens the ticket. A test compares this with the Event type.
+_MOVES: Mapping[str, Callable[[Ticket, Any], Ticket]] = {
+    "chosen": _chosen,
+    "needs_help": _needs_help,
+    "routed": _routed,
+    "taken": _taken,
+    "handed_over": _handed_over,
+    "answered": _answered,
+    "asked_back": _asked_back,
+    "waits_for_third_party": _waits_for_third_party,
+    "went_on": _went_on,
+    "asker_wrote": _asker_wrote,
+    "task_changed": _task_changed,
+    "priority_changed": _priority_changed,
+    "resolved": _resolved,
+    "reopened": _reopened,
+    "withdrawn": _withdrawn,
+    "edited": _unmoved,
+    "deleted": _unmoved,
+    "not_delivered": _unmoved,
+    "warned": _unmoved,
+}

@@ -1,0 +1,35 @@
+"""What a text was understood as: the likely tasks, how sure we are, and what kind of talk it is."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Talk(StrEnum):
+    """What kind of message it is. Only a question opens a ticket."""
+
+    QUESTION = "question"
+    THANKS = "thanks"  # «takk», «tusen takk for hjelpen», a thumb
+    GREETING = "greeting"  # «hei»
+    EMPTY = "empty"  # nothing, emoji or markup only
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """One task by its id, and how probable it is (0–1; all tasks together at most 1)."""
+
+    task: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understanding:
+    """The likely tasks, best first (at most three), and whether to act on the first at once."""
+
+    talk: Talk
+    guesses: tuple[Guess, ...] = ()
+    is_sure: bool = False
+
+    @property
+    def task(self) -> str | None:
+        """The task to act on, or None when the asker or the main contact had better say."""
+        return self.guesses[0].task if self.is_sure and self.guesses else None

@@ -1,0 +1,30 @@
+"""Everything that differs between one installation and the next. Nothing is needed for a demo."""
+
+from pathlib import Path
+
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Read from the environment, or from ``.env``, with the prefix ``VERTSDESK_``."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="VERTSDESK_", env_file=".env", extra="ignore", frozen=True
+    )
+
+    database_url: str = "sqlite:///vertsdesk.db"
+    agreement: Path | None = None  # default: the HALD agreement that comes along
+    host: str = "127.0.0.1"
+    port: int = 8000
+    log_level: str = "INFO"
+
+    slack_signing_secret: SecretStr | None = None
+    slack_bot_token: SecretStr | None = None
+    slack_app_token: SecretStr | None = None  # with it, Socket Mode instead of HTTP
+    slack_api_url: str = "https://slack.com/api/"
+    team_channel: str | None = None  # the host team's own: a Slack channel id, such as C0123456789
+
+    teams_client_id: str | None = None
+    teams_client_secret: SecretStr | None = None
+    teams_tenant_id: str | None = None
