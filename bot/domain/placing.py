@@ -108,7 +108,7 @@ def _domain(email: str) -> str:
 
 
 def _readable(label: str) -> str:
-    """Undo Punycode in one part of a domain: ``xn--hery-jra`` is ``herøy``.
+    """Undo Punycode in one part of a domain: ``xn--hery-ira`` is ``herøy``.
 
     Python's "idna" is not used: it reads ß as ss, which have been two domains since 2010.
     """
@@ -118,7 +118,12 @@ def _readable(label: str) -> str:
         readable = label.removeprefix(PUNYCODE).encode().decode("punycode")
     except UnicodeError:
         return label
-    # What is not the one proper spelling is no domain, and must not look like one.
-    proper = normalize("NFC", readable).lower()
-    spelt = PUNYCODE + proper.encode("punycode").decode()
-    return readable if readable == proper and spelt == label and not readable.isascii() else label
+    return readable if _is_proper(readable, label) else label
+
+
+def _is_proper(readable: str, label: str) -> bool:
+    """Whether *label* is the one spelling of *readable*: anything else only looks like a domain."""
+    if readable.isascii() or not readable.isprintable():
+        return False
+    spelt = PUNYCODE + readable.encode("punycode").decode()
+    return spelt == label and readable == normalize("NFC", readable).lower()
