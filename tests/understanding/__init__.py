@@ -1,0 +1,1 @@
+"""How well the first reader understands: measured, and held to it."""
