@@ -54,6 +54,7 @@ class Asked(_Happened):
     task: str | None
     side: Side
     choices: tuple[str, ...] = ()  # offered to the asker when unsure
+    follows: str | None = None  # the number of an older ticket that this one goes on from
     message_at: datetime | None = None
     marked_by: PersonId | None = None
 
@@ -175,11 +176,12 @@ class Withdrawn(_Happened):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edited(_Happened):
-    """Somebody changed a message of theirs; both texts are kept."""
+    """Somebody changed a message of theirs; both texts are kept. *is_askers*: and so is a reply."""
 
     kind: Literal["edited"] = "edited"
     message: str
     text: str
+    is_askers: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,106 @@
+"""The asker's one card: whose task it is, who has it, by when, and what the asker can do."""
+
+from bot.cards.blocks import Block, Button, Buttons, Card, Fact, Facts, Quote, Text
+from bot.cards.view import (
+    TicketView,
+    button,
+    first_response_fact,
+    resolution_fact,
+    status_fact,
+    task_facts,
+    who_has_it,
+)
+from bot.domain.agreement import Priority, Side
+from bot.domain.tickets import Status
+from bot.texts import Texts
+
+_TITLES = {
+    Status.UNSURE: "asker.unsure",
+    Status.OPEN: "asker.received",
+    Status.TAKEN: "asker.received",
+    Status.WAITS_FOR_ASKER: "asker.waits",
+    Status.WAITS_FOR_THIRD_PARTY: "asker.waits_for_third_party",
+    Status.RESOLVED: "asker.resolved",
+    Status.WITHDRAWN: "asker.withdrawn",
+}
+
+
+def asker_card(view: TicketView, say: Texts) -> Card:
+    """Return the card as it is now; it is redrawn in place whenever the ticket changes."""
+    ticket = view.ticket
+    if ticket.status is Status.REFERRED:
+        return _referral(view, say)
+    title = say(_TITLES[ticket.status], number=ticket.number)
+    question = Quote(text=ticket.question)
+    if ticket.status is Status.UNSURE:
+        return Card(title=title, body=(question, *_choices(view, say)))
+    if ticket.status is Status.WITHDRAWN:
+        return Card(title=title, body=(question,))
+    return Card(title=title, body=(question, Facts(facts=_facts(view, say)), *_ending(view, say)))
+
+
+def _facts(view: TicketView, say: Texts) -> tuple[Fact, ...]:
+    return (
+        *task_facts(view, say),
+        Fact(name=say("fact.who"), value=who_has_it(view, say)),
+        *first_response_fact(view, say),
+        *resolution_fact(view, say),
+        Fact(name=say("fact.priority"), value=say(f"priority.{view.ticket.priority}")),
+        status_fact(view, say),
+    )
+
+
+def _ending(view: TicketView, say: Texts) -> tuple[Block, ...]:
+    help_ = Text(text=say("asker.reply_here"), subtle=True)
+    if view.ticket.status is Status.RESOLVED:
+        return help_, Buttons(buttons=(button(view, "asker.reopen", say, style="primary"),))
+    is_urgent = view.ticket.priority is Priority.URGENT
+    pace = "asker.not_urgent" if is_urgent else "asker.urgent"
+    buttons = (
+        button(view, "asker.wrong_task", say),
+        button(view, pace, say),
+        button(view, "ticket.why", say, key="asker.why"),
+        button(view, "asker.withdraw", say, style="danger"),
+    )
+    return help_, Buttons(buttons=buttons)
+
+
+def _choices(view: TicketView, say: Texts) -> tuple[Block, ...]:
+    """Return up to three likely tasks as buttons, and «something else»."""
+    ticket, agreement = view.ticket, view.agreement
+    until = agreement.calendar.due(ticket.asked_at, agreement.choose_within)
+    moment = say.moment(until)
+    help_ = say("asker.unsure_help", municipality=view.municipality.name, moment=moment)
+    named = [(agreement.tasks[task].name, task) for task in ticket.choices]
+    buttons = tuple(
+        Button(label=label, action="asker.choose", value=f"{ticket.id}:{task}")
+        for label, task in [*named, (say("asker.something_else"), "")]
+    )
+    return Text(text=help_), Buttons(buttons=buttons)
+
+
+def _referral(view: TicketView, say: Texts) -> Card:
+    """Return who has it instead, how to reach them, and the one button for who still needs help."""
+    number = view.ticket.number
+    need_help = Buttons(buttons=(button(view, "asker.need_help", say, style="primary"),))
+    if view.ticket.side is Side.PARTNER:
+        title = say("asker.own_task", number=number)
+        why = say("asker.own_task_why", municipality=view.municipality.name)
+        who = Fact(name=say("fact.who"), value=_own_contact(view, say))
+        facts = Facts(facts=(*task_facts(view, say), who))
+        return Card(title=title, body=(Text(text=why), facts, need_help))
+    party = view.task.third_party if view.task else None
+    if party is None:
+        title, why = say("asker.not_finance", number=number), say("asker.not_finance_why")
+        return Card(title=title, body=(Text(text=why), need_help))
+    third = view.agreement.third_parties[party]
+    title = say("asker.external", number=number, party=third.name)
+    why = say("asker.external_why", party=third.name, what=third.what)
+    return Card(title=title, body=(Text(text=why), Text(text=third.reach), need_help))
+
+
+def _own_contact(view: TicketView, say: Texts) -> str:
+    person = view.own_contact
+    if person is None:
+        return say("asker.own_task_nobody", municipality=view.municipality.name)
+    return say("asker.own_task_who", name=person.name, email=person.email)

@@ -1,0 +1,74 @@
+"""Forms: what is asked for before something is done. A form's first primary button sends it.
+
+Each takes what was written the last time and what was wrong with it, so that nothing is lost.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from bot.cards.blocks import Button, Buttons, Card, Input, Option, Select
+from bot.cards.view import TicketView
+from bot.domain.people import Person
+from bot.texts import Texts
+
+Fields = Mapping[str, str]
+
+
+def ask_form(say: Texts, fields: Fields, errors: Fields) -> Card:
+    text = _long_input("text", say("form.ask_text"), fields, errors)
+    return Card(title=say("form.ask"), body=(text, _send("ask.send", "", say)))
+
+
+def text_form(view: TicketView, action: str, say: Texts, fields: Fields, errors: Fields) -> Card:
+    """Return the form of *action* that asks for one text: answer, ask_back, third_party, resolve."""
+    title = say(f"form.{action}", number=view.ticket.number)
+    label = say(f"form.{action}_text", name=view.asker.name)
+    text = _long_input("text", label, fields, errors)
+    return Card(title=title, body=(text, _send(f"ticket.{action}.send", _value(view), say)))
+
+
+def hand_over_form(
+    view: TicketView, team: Iterable[Person], now: datetime, say: Texts, errors: Fields
+) -> Card:
+    options = tuple(Option(label=_here(person, now, say), value=person.id) for person in team)
+    to = Select(
+        name="to", label=say("form.hand_over_to"), options=options, error=errors.get("to")
+    )
+    title = say("form.hand_over", number=view.ticket.number)
+    return Card(title=title, body=(to, _send("ticket.hand_over.send", _value(view), say)))
+
+
+def change_task_form(view: TicketView, action: str, say: Texts, errors: Fields) -> Card:
+    """Return the form with every task of the agreement, for the team or for the asker (*action*)."""
+    options = tuple(Option(label=task.name, value=id_) for id_, task in view.agreement.tasks.items())
+    task = Select(
+        name="task",
+        label=say("form.change_task_to"),
+        options=options,
+        value=view.ticket.task,
+        error=errors.get("task"),
+    )
+    title = say("form.change_task", number=view.ticket.number)
+    return Card(title=title, body=(task, _send(f"{action}.send", _value(view), say)))
+
+
+def _long_input(name: str, label: str, fields: Fields, errors: Fields) -> Input:
+    value, error = fields.get(name, ""), errors.get(name)
+    return Input(name=name, label=label, value=value, is_long=True, error=error)
+
+
+def _here(person: Person, now: datetime, say: Texts) -> str:
+    absence = person.absence_at(now)
+    if absence is None:
+        return person.name
+    until = absence.end.astimezone(say.zone).date()
+    return say("form.away", name=person.name, date=say.date(until))
+
+
+def _send(action: str, value: str, say: Texts) -> Buttons:
+    send = Button(label=say("form.send"), action=action, value=value, style="primary")
+    return Buttons(buttons=(send,))
+
+
+def _value(view: TicketView) -> str:
+    return str(view.ticket.id)

@@ -1,0 +1,48 @@
+"""A person's own page with the bot: my questions, and for the host's team the queue."""
+
+from collections.abc import Sequence
+
+from bot.cards.blocks import Block, Button, Buttons, Card, Heading, Quote, Text
+from bot.cards.team import team_title
+from bot.cards.view import TicketView, button
+from bot.texts import Texts
+
+MOST = 12  # of a kind; a page holds 100 blocks in Slack
+
+
+def home(own: Sequence[TicketView], queue: Sequence[TicketView] | None, say: Texts) -> Card:
+    """Return the page. *queue* is None for who is not in the host's team."""
+    ask = Button(label=say("home.ask"), action="ask.form", value="", style="primary")
+    body: list[Block] = [Buttons(buttons=(ask,))]
+    if queue is not None:
+        body += [Heading(text=say("home.queue")), *_queue(queue, say)]
+        body.append(Heading(text=say("home.title")))
+    body += _own(own, say)
+    return Card(title=say("home.queue" if queue is not None else "home.title"), body=tuple(body))
+
+
+def _own(own: Sequence[TicketView], say: Texts) -> list[Block]:
+    if not own:
+        return [Text(text=say("home.none"))]
+    return [block for view in own[:MOST] for block in _line(view, say)]
+
+
+def _queue(queue: Sequence[TicketView], say: Texts) -> list[Block]:
+    if not queue:
+        return [Text(text=say("home.queue_empty"))]
+    blocks: list[Block] = []
+    for view in queue[:MOST]:
+        blocks += [Text(text=team_title(view, say)), *_line(view, say)]
+        answer = button(view, "ticket.answer", say, key="team.answer")
+        take = button(view, "ticket.take", say, key="team.take", style="primary")
+        blocks.append(Buttons(buttons=(answer,) if view.ticket.taken_by else (take, answer)))
+    return blocks
+
+
+def _line(view: TicketView, say: Texts) -> list[Block]:
+    ticket, first = view.ticket, view.figures.first_response
+    status = say(f"status.{ticket.status}", name=view.name(ticket.taken_by))
+    lines = [say("home.line", number=ticket.number, status=status)]
+    if first and first.due and first.end is None:
+        lines.append(say("home.due", moment=say.moment(first.due)))
+    return [Quote(text=ticket.question), Text(text=" · ".join(lines), subtle=True)]

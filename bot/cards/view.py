@@ -1,0 +1,154 @@
+"""A ticket as cards show it: the ticket, its figures, and the people around it, read once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.cards.blocks import Button, Fact
+from bot.domain.agreement import Agreement, Municipality, Task
+from bot.domain.events import Reached, Routed
+from bot.domain.people import Person, PersonId
+from bot.domain.sla import Figures
+from bot.domain.tickets import Ticket
+from bot.texts import Texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketView:
+    """*agreement* is the version the ticket keeps; *routed* its last routing, if there was one.
+
+    *was_handed_over*: a person, not routing, chose the contact. *own_contact* has the task in the
+    asker's own municipality.
+    """
+
+    ticket: Ticket
+    agreement: Agreement
+    figures: Figures
+    people: Mapping[PersonId, Person]
+    routed: Routed | None
+    was_handed_over: bool
+    own_contact: Person | None
+    now: datetime
+
+    @property
+    def municipality(self) -> Municipality:
+        return self.agreement.municipalities[self.ticket.municipality]
+
+    @property
+    def task(self) -> Task | None:
+        return self.agreement.tasks[self.ticket.task] if self.ticket.task else None
+
+    @property
+    def asker(self) -> Person:
+        return self.people[self.ticket.asker]
+
+    def name(self, who: PersonId | str | None) -> str:
+        """Return the name behind an id; an id nobody has is shown as it is."""
+        person = self.people.get(PersonId(who)) if who else None
+        return person.name if person else who or ""
+
+
+def button(
+    view: TicketView, action: str, say: Texts, *, key: str | None = None, style: str = "plain"
+) -> Button:
+    """Return a button on *view*'s ticket, labelled with the text *key* (the action's own name)."""
+    return Button.model_validate(
+        {
+            "label": say(key or action),
+            "action": action,
+            "value": str(view.ticket.id),
+            "style": style,
+        }
+    )
+
+
+def task_facts(view: TicketView, say: Texts) -> tuple[Fact, ...]:
+    """Return what the question was understood as, in the agreement's own words, and whose it is."""
+    facts = [
+        Fact(name=say("fact.task"), value=view.task.name if view.task else say("fact.no_task")),
+        Fact(name=say("fact.clause"), value=clauses(view.task, say)),
+        Fact(name=say("fact.side"), value=side(view, say)),
+    ]
+    if view.task and view.task.preconditions:
+        preconditions = " ".join(view.task.preconditions)
+        facts.append(Fact(name=say("fact.preconditions"), value=preconditions))
+    return tuple(facts)
+
+
+def clauses(task: Task | None, say: Texts) -> str:
+    if task is None or not task.clauses:
+        return say("clause.none")
+    return "; ".join(say("clause.one", section=c.section, number=c.number) for c in task.clauses)
+
+
+def side(view: TicketView, say: Texts) -> str:
+    """Return whose the task is: a municipality or a third party by name."""
+    agreement, ticket = view.agreement, view.ticket
+    words = say(f"side.{ticket.side}")
+    if ticket.side == "host":
+        return f"{words}, {agreement.municipalities[agreement.host].name}"
+    if ticket.side == "partner":
+        return f"{words}, {view.municipality.name}"
+    return words
+
+
+def who_has_it(view: TicketView, say: Texts) -> str:
+    """Return who has the ticket, and why just they: who was passed by, and until when."""
+    if view.ticket.contact is None:
+        return say("fact.nobody")
+    name = view.name(view.ticket.contact)
+    if view.was_handed_over or view.routed is None:
+        return say("route.handed_over", name=name)
+    return " ".join([_reached(view, view.routed, name, say), *passed_by(view, say)])
+
+
+def passed_by(view: TicketView, say: Texts) -> list[str]:
+    """Return one sentence for each that routing passed by."""
+    sentences = []
+    for skipped in view.routed.skipped if view.routed else ():
+        person = view.people.get(PersonId(skipped.who))
+        if person is None:
+            role = view.agreement.roles.get(skipped.who, skipped.who)
+            sentences.append(say("route.nobody_has", role=role))
+        elif skipped.until:
+            until = skipped.until.astimezone(say.zone).date()
+            sentences.append(say("route.away", name=person.name, date=say.date(until)))
+        else:
+            sentences.append(say("route.away_now", name=person.name))
+    return sentences
+
+
+def _reached(view: TicketView, routed: Routed, name: str, say: Texts) -> str:
+    if routed.reached is Reached.NOBODY:
+        return name
+    return say(f"route.{routed.reached}", name=name, municipality=view.municipality.name)
+
+
+def first_response_fact(view: TicketView, say: Texts) -> tuple[Fact, ...]:
+    """Return by when the first answer comes, or when it came; nothing without a clock."""
+    stretch = view.figures.first_response
+    if stretch is None:
+        return ()
+    if stretch.end:
+        value = say("fact.first_response_done", moment=say.moment(stretch.end))
+    elif stretch.due is None:
+        return ()
+    elif stretch.due < view.now:
+        value = say("fact.first_response_late", moment=say.moment(stretch.due))
+    else:
+        value = say.moment(stretch.due)
+    return (Fact(name=say("fact.first_response"), value=value),)
+
+
+def resolution_fact(view: TicketView, say: Texts) -> tuple[Fact, ...]:
+    """Return by when it is to be resolved, or that the clock stands; nothing once it is over."""
+    stretch = view.figures.resolution
+    if stretch is None or stretch.end or view.figures.ended_at:
+        return ()
+    value = say.moment(stretch.due) if stretch.due else say("fact.resolution_paused")
+    return (Fact(name=say("fact.resolution"), value=value),)
+
+
+def status_fact(view: TicketView, say: Texts) -> Fact:
+    name = view.name(view.ticket.taken_by)
+    return Fact(name=say("fact.status"), value=say(f"status.{view.ticket.status}", name=name))
