@@ -1,0 +1,84 @@
+"""The database, and the one way to change it: a transaction that hands out a Store."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from storage import migrate
+from storage.agreements import Agreements
+from storage.engines import read_engine, write_engine
+from storage.jobs import Jobs
+from storage.outbox import Outbox
+from storage.people import People
+from storage.seen import Seen
+from storage.slots import Slots
+from storage.tickets import Tickets
+from storage.web_messages import WebMessages
+
+
+class Store:
+    """Everything we can read and write inside one transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.agreements = Agreements(session)
+        self.jobs = Jobs(session)
+        self.outbox = Outbox(session)
+        self.people = People(session)
+        self.seen = Seen(session)
+        self.slots = Slots(session)
+        self.tickets = Tickets(session)
+        self.web_messages = WebMessages(session)
+
+    def savepoint(self) -> AbstractContextManager[object]:
+        """Undo what the block has done, and nothing else, when it ends badly."""
+        return self._session.begin_nested()
+
+
+class Database:
+    """One database: SQLite's file (``sqlite:///…``) or PostgreSQL's (``postgresql://…``)."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._write = write_engine(url)
+        self._read = read_engine(url)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Store]:
+        """Commit when the block ends well; roll everything back when it does not."""
+        with self._open(self._write, is_reading=False) as store:
+            yield store
+
+    @contextmanager
+    def reading(self) -> Iterator[Store]:
+        """Look, without waiting for anybody who writes. Writing here is refused."""
+        with self._open(self._read, is_reading=True) as store:
+            yield store
+
+    def migrate(self) -> None:
+        """Bring the tables up to date. Harmless to repeat, and from many replicas at once."""
+        migrate.upgrade(self._url)
+
+    def is_current(self) -> bool:
+        """Tell whether every migration that this program knows has been run."""
+        with self._read.connect() as connection:
+            return migrate.is_current(connection)
+
+    def differences(self) -> Sequence[str]:
+        """Return how the tables differ from what the program expects; nothing when all is well."""
+        with self._read.connect() as connection:
+            return migrate.differences(connection)
+
+    def close(self) -> None:
+        self._write.dispose()
+        self._read.dispose()
+
+    @contextmanager
+    def _open(self, engine: Engine, *, is_reading: bool) -> Iterator[Store]:
+        with (
+            Session(engine, expire_on_commit=False, info={"is_reading": is_reading}) as session,
+            session.begin(),
+        ):
+            yield Store(session)

@@ -1,0 +1,256 @@
+"""The outbox: cards on their way. Every place gets its own in order, and at least once.
+
+A claim takes only the first undone letter of each place, so a letter that fails, or that another
+replica has in hand, holds back those behind it and nobody else's.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, exists, func, select, update
+from sqlalchemy.orm import Session, aliased
+
+from bot.cards.blocks import Card
+from bot.domain.people import Account, Place, Platform
+from bot.domain.tickets import Slot, TicketId
+from storage.models import WAITING, AccountRow, LetterRow, SlotRow
+from storage.once import insert
+from storage.slots import open_once, place_below, slot_row
+
+LEASE = timedelta(seconds=20)  # a sender gives up after 10
+FIRST_WAIT = timedelta(seconds=2)  # doubled after each failure
+SHORTEST_WAIT = timedelta(seconds=1)
+LONGEST_WAIT = timedelta(minutes=5)
+LONGEST_RETRY_AFTER = timedelta(hours=1)
+GIVES_UP_AFTER = timedelta(days=3)
+DOUBLINGS = 10  # more than enough to reach the longest wait
+
+
+class NotOpened(LookupError):
+    """A letter is addressed to a slot that stands nowhere: a bug."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A letter in our hands. *message*: redraw this one of our messages instead of sending anew.
+
+    *carries*: the ticket and key of the person's message that the card brings. *attempts* counts
+    this one. *revision* tells whether the card was redrawn again while it was being sent.
+    """
+
+    number: int
+    to: Place
+    card: Card
+    message: str | None
+    only_to: Account | None
+    carries: tuple[TicketId, str] | None
+    attempts: int
+    revision: int
+
+
+class Outbox:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def put(
+        self,
+        *,
+        to: Place | Slot,
+        card: Card,
+        now: datetime,
+        once: str | None = None,
+        slot: Slot | None = None,
+        only_to: Account | None = None,
+        carries: tuple[UUID, str] | None = None,
+    ) -> None:
+        """Queue *card* for a place, or for the thread below a slot. Its fields are those of Say.
+
+        A second letter with the same *once* is dropped.
+
+        :raises NotOpened: *to* is a slot that stands nowhere
+        """
+        below = None
+        if isinstance(to, Slot):
+            below = self._opened(to)
+            to = place_below(below)
+        standing = open_once(self._session, slot, to) if slot else None
+        where = standing or to
+        ticket, message = carries or (None, None)
+        letter = insert(self._session, LetterRow).values(
+            once=once,
+            platform=where.platform,
+            channel=where.channel,
+            thread=where.thread,
+            slot_id=standing.id if standing else None,
+            below_id=below.id if below else None,
+            only_to=asdict(only_to) if only_to else None,
+            carries_ticket=ticket,
+            carries_message=message,
+            card=card.model_dump(mode="json"),
+            put_at=now,
+            not_before=now,
+        )
+        self._session.execute(letter.on_conflict_do_nothing(index_elements=[LetterRow.once]))
+
+    def redraw(self, slot: Slot, card: Card, now: datetime) -> None:
+        """Let *slot*'s standing card become *card*. The latest wins; nowhere, nothing happens."""
+        standing = slot_row(self._session, slot)
+        if standing is None:
+            return
+        drawn = card.model_dump(mode="json")
+        letter = insert(self._session, LetterRow).values(
+            platform=standing.platform,
+            channel=standing.channel,
+            redraws_id=standing.id,
+            card=drawn,
+            put_at=now,
+            not_before=now,
+        )
+        newer = letter.on_conflict_do_update(
+            index_elements=[LetterRow.redraws_id],
+            index_where=WAITING,
+            set_={"card": drawn, "revision": LetterRow.revision + 1},
+        )
+        self._session.execute(newer)
+
+    def claim(self, now: datetime, limit: int = 20) -> Sequence[Letter]:
+        """Take due letters, one for each place. After the lease they are anyone's again."""
+        heads = self._session.scalars(_due_heads(now, limit)).all()
+        letters = [letter for row in heads if (letter := self._lease(row, now))]
+        if heads and not letters:  # none could be sent; what stood behind them perhaps can
+            return self.claim(now, limit)
+        return letters
+
+    def sent(self, letter: Letter, now: datetime, *, channel: str, message: str) -> None:
+        """Note that *letter* stands in *channel* as *message*."""
+        row = self._locked(letter.number)
+        if row.done_at is not None:
+            return  # the lease ran out, and somebody else has sent it as well
+        if row.slot_id:
+            slot = self._session.get_one(SlotRow, row.slot_id)
+            slot.card = message
+        if row.revision != letter.revision:
+            row.not_before, row.attempts = now, 0  # redrawn again meanwhile: that is still to send
+        else:
+            row.done_at, row.sent_as = now, message
+        self._session.flush()
+        if channel != letter.to.channel:
+            self._moved(letter.to, channel)
+
+    def failed(
+        self,
+        letter: Letter,
+        reason: str,
+        now: datetime,
+        *,
+        final: bool = False,
+        retry_after: float | None = None,
+    ) -> bool:
+        """Put *letter* back to be tried again, and return False; or give it up, and return True.
+
+        *reason* is the platform's. *retry_after*: the seconds it asks us to wait. A letter is given
+        up when trying again is pointless (*final*), or after three days.
+        """
+        row = self._locked(letter.number)
+        if row.done_at is not None:
+            return False
+        if row.revision != letter.revision:  # this card is not wanted any more; a newer one waits
+            final, row.attempts = False, 0
+        if final or now - row.put_at > GIVES_UP_AFTER:
+            row.done_at, row.refused_because = now, reason
+        else:
+            row.not_before = now + _wait(row.attempts, retry_after)
+        self._session.flush()
+        return row.done_at is not None
+
+    def waiting(self, now: datetime) -> int:
+        """Return how many letters that should be on their way by *now* are not yet sent."""
+        found = select(func.count()).where(LetterRow.done_at.is_(None), LetterRow.put_at <= now)
+        return self._session.scalars(found.select_from(LetterRow)).one()
+
+    def _lease(self, row: LetterRow, now: datetime) -> Letter | None:
+        """Take the letter that *row* holds; None when it has become pointless."""
+        slot_id = row.redraws_id or row.below_id or row.slot_id
+        slot = self._session.get_one(SlotRow, slot_id) if slot_id else None
+        if row.redraws_id and slot and slot.card is None:
+            row.done_at, row.refused_because = now, "the card it redraws never arrived"
+            self._session.flush()
+            return None
+        row.attempts, row.not_before = row.attempts + 1, now + LEASE
+        self._session.flush()
+        return _letter(row, slot)
+
+    def _opened(self, slot: Slot) -> SlotRow:
+        row = slot_row(self._session, slot)
+        if row is None:
+            raise NotOpened(f"{slot.role} of ticket {slot.ticket}")
+        return row
+
+    def _locked(self, number: int) -> LetterRow:
+        return self._session.get_one(LetterRow, number, with_for_update=True)
+
+    def _moved(self, old: Place, channel: str) -> None:
+        """Let everything that was bound for *old* go to *channel*, its real name, from now on."""
+        for row in (SlotRow, AccountRow):
+            there = (row.platform == old.platform, row.channel == old.channel)
+            self._session.execute(update(row).where(*there).values(channel=channel))
+        there = (LetterRow.platform == old.platform, LetterRow.channel == old.channel)
+        waiting = select(LetterRow.number).where(*there, LetterRow.done_at.is_(None))
+        # Letters that somebody else holds stay behind: nobody must wait here for anybody.
+        free = self._session.scalars(waiting.with_for_update(skip_locked=True)).all()
+        moving = update(LetterRow).where(LetterRow.number.in_(free))
+        self._session.execute(moving.values(channel=channel))
+
+
+def _due_heads(now: datetime, limit: int) -> Select[LetterRow]:
+    """Select each place's first undone letter, where that is due."""
+    earlier = aliased(LetterRow)
+    is_behind = exists().where(
+        earlier.platform == LetterRow.platform,
+        earlier.channel == LetterRow.channel,
+        earlier.done_at.is_(None),
+        earlier.number < LetterRow.number,
+    )
+    return (
+        select(LetterRow)
+        .where(LetterRow.done_at.is_(None), LetterRow.not_before <= now, ~is_behind)
+        .order_by(LetterRow.number)
+        .limit(limit)
+        .with_for_update(skip_locked=True)  # PostgreSQL; in SQLite the writer is alone
+    )
+
+
+def _wait(attempts: int, retry_after: float | None) -> timedelta:
+    if retry_after is not None:
+        asked = timedelta(seconds=min(retry_after, LONGEST_RETRY_AFTER.total_seconds()))
+        return max(asked, SHORTEST_WAIT)
+    doublings = min(max(attempts - 1, 0), DOUBLINGS)
+    return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
+
+
+def _letter(row: LetterRow, slot: SlotRow | None) -> Letter:
+    to = Place(Platform(row.platform), row.channel, row.thread)
+    if slot:
+        to = Place(Platform(slot.platform), slot.channel, slot.thread)
+    if slot and row.below_id:
+        to = place_below(slot)
+    carries = None
+    if row.carries_ticket and row.carries_message:
+        carries = TicketId(row.carries_ticket), row.carries_message
+    return Letter(
+        number=row.number,
+        to=to,
+        card=Card.model_validate(row.card),
+        message=slot.card if slot and row.redraws_id else None,
+        only_to=_account(row.only_to) if row.only_to else None,
+        carries=carries,
+        attempts=row.attempts,
+        revision=row.revision,
+    )
+
+
+def _account(kept: dict[str, Any]) -> Account:
+    return Account(Platform(kept["platform"]), kept["tenant"], kept["user"])

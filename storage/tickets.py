@@ -1,0 +1,217 @@
+"""Tickets and their logs: opened, moved by events, found again."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from itertools import groupby
+
+from sqlalchemy import Select, func, select, update
+from sqlalchemy.orm import Session
+
+from bot.domain import Refusal, events
+from bot.domain.agreement import Priority, Side
+from bot.domain.events import Event
+from bot.domain.moves import after, opened, replayed
+from bot.domain.people import PersonId
+from bot.domain.tickets import UNFINISHED, WITH_HOST, Status, Ticket, TicketId
+from storage.events import event_of, row_of
+from storage.models import EventRow, MessageRow, SeriesRow, TicketRow
+from storage.once import first, insert
+
+WRITTEN = events.Asked | events.Answered | events.AskedBack | events.AskerWrote
+
+
+class NoSuchTicket(Refusal):
+    key = "refusal.no_such_ticket"
+
+
+class ChangedMeanwhile(Exception):
+    """An event was to be recorded on a ticket that is not as the recorder believes: a bug."""
+
+
+class Tickets:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._locks = not session.info.get("is_reading")  # who only looks cannot lock
+
+    def open(
+        self,
+        asked: events.Asked,
+        *,
+        ticket_id: TicketId,
+        prefix: str,
+        year: int,
+        cooperation: str,
+        municipality: str,
+        agreement: str,
+    ) -> Ticket:
+        """Keep the ticket that *asked* opens, under *prefix*'s next number in *year*."""
+        ticket = opened(
+            asked,
+            ticket_id=ticket_id,
+            number=self._next_number(prefix, year),
+            cooperation=cooperation,
+            municipality=municipality,
+            agreement=agreement,
+        )
+        self._session.add(TicketRow(**asdict(ticket)))
+        self._session.flush()
+        self._append(ticket.id, asked, 1)
+        return ticket
+
+    def record(self, ticket: Ticket, event: Event) -> Ticket:
+        """Add *event* to the log of *ticket*, which :meth:`get` gave, and return what it becomes.
+
+        :raises Refusal: the ticket does not allow that now
+        :raises ChangedMeanwhile: *ticket* is not what its log adds up to
+        """
+        row = self._row(ticket.id)
+        if _ticket(row) != ticket:
+            raise ChangedMeanwhile(ticket.number)
+        moved = after(ticket, event)
+        for name, value in asdict(moved).items():
+            setattr(row, name, value)
+        self._session.flush()
+        self._append(ticket.id, event, self._length(ticket.id) + 1)
+        return moved
+
+    def get(self, ticket_id: TicketId) -> Ticket:
+        """Return the ticket, and keep others from changing it until we are done.
+
+        :raises NoSuchTicket: it is gone, or never was
+        """
+        return _ticket(self._row(ticket_id))
+
+    def log(self, ticket_id: TicketId) -> tuple[Event, ...]:
+        """Return everything that has happened to the ticket, in the order we heard of it."""
+        found = select(EventRow).where(EventRow.ticket_id == ticket_id).order_by(EventRow.number)
+        return tuple(event_of(row) for row in self._session.scalars(found))
+
+    def replayed(self, ticket_id: TicketId) -> Ticket:
+        """Return the ticket rebuilt from its log alone.
+
+        :raises NoSuchTicket: it is gone, or never was
+        """
+        row = self._row(ticket_id)
+        asked, *rest = self.log(ticket_id)
+        if not isinstance(asked, events.Asked):
+            raise TypeError(f"the log of {row.number} does not begin with a question")
+        ticket = opened(
+            asked,
+            ticket_id=ticket_id,
+            number=row.number,
+            cooperation=row.cooperation,
+            municipality=row.municipality,
+            agreement=row.agreement,
+        )
+        return replayed(ticket, rest)
+
+    def by_number(self, number: str) -> Ticket | None:
+        """Return the ticket called *number*, in capitals or not."""
+        found = select(TicketRow).where(TicketRow.number == number.strip().upper())
+        row = self._session.scalars(found).first()
+        return _ticket(row) if row else None
+
+    def by_message(self, key: str) -> TicketId | None:
+        """Return the ticket that the message with *key* belongs to."""
+        row = self._session.get(MessageRow, key)
+        return TicketId(row.ticket_id) if row else None
+
+    def of_asker(self, person_id: PersonId, limit: int = 20) -> Sequence[Ticket]:
+        """Return what a person has asked, the newest first."""
+        found = select(TicketRow).where(TicketRow.asker == person_id)
+        newest = found.order_by(TicketRow.asked_at.desc(), TicketRow.number.desc())
+        return self._all(newest.limit(limit))
+
+    def with_host(self) -> Sequence[Ticket]:
+        """Return what is with the host and not finished, the oldest first."""
+        found = select(TicketRow).where(TicketRow.status.in_(WITH_HOST))
+        return self._all(found.order_by(TicketRow.asked_at, TicketRow.number))
+
+    def load(self) -> Mapping[PersonId, int]:
+        """Return how many unfinished tickets each contact has; who has none is left out."""
+        found = (
+            select(TicketRow.contact, func.count())
+            .where(TicketRow.status.in_(UNFINISHED), TicketRow.contact.is_not(None))
+            .group_by(TicketRow.contact)
+        )
+        return {PersonId(who): number for who, number in self._session.execute(found) if who}
+
+    def look_at(self, ticket_id: TicketId, moment: datetime | None) -> None:
+        """Let somebody look at the ticket at *moment*; None: not before something happens."""
+        ticket = update(TicketRow).where(TicketRow.id == ticket_id)
+        self._session.execute(ticket.values(next_moment=moment))
+
+    def to_look_at(self, now: datetime, limit: int = 100) -> Sequence[Ticket]:
+        """Return tickets whose moment has come, for us alone until we are done."""
+        found = select(TicketRow).where(TicketRow.next_moment <= now)
+        due = found.order_by(TicketRow.next_moment, TicketRow.number).limit(limit)
+        return self._all(due.with_for_update(skip_locked=True) if self._locks else due)
+
+    def asked_between(
+        self, start: datetime, end: datetime
+    ) -> Iterator[tuple[Ticket, tuple[Event, ...]]]:
+        """Yield the tickets asked from *start* to before *end*, with their logs, in one query."""
+        found = (
+            select(TicketRow, EventRow)
+            .join(EventRow, EventRow.ticket_id == TicketRow.id)
+            .where(TicketRow.asked_at >= start, TicketRow.asked_at < end)
+            .order_by(TicketRow.asked_at, TicketRow.id, EventRow.number)
+            .execution_options(yield_per=1000)
+        )
+        for ticket, rows in groupby(self._session.execute(found), key=lambda pair: pair[0]):
+            yield _ticket(ticket), tuple(event_of(row) for _, row in rows)
+
+    def _next_number(self, prefix: str, year: int) -> str:
+        series = insert(self._session, SeriesRow).values(prefix=prefix, year=year, last=1)
+        following = series.on_conflict_do_update(
+            index_elements=[SeriesRow.prefix, SeriesRow.year], set_={"last": SeriesRow.last + 1}
+        )
+        number = self._session.scalars(following.returning(SeriesRow.last)).one()
+        return f"{prefix}-{year}-{number:04}"
+
+    def _append(self, ticket_id: TicketId, event: Event, number: int) -> None:
+        self._session.add(row_of(event, ticket_id, number))
+        self._session.flush()
+        if isinstance(event, WRITTEN):
+            key = event.message
+            first(self._session, MessageRow, key=key, ticket_id=ticket_id, by=event.by)
+
+    def _length(self, ticket_id: TicketId) -> int:
+        last = select(func.max(EventRow.number)).where(EventRow.ticket_id == ticket_id)
+        return self._session.scalars(last).one() or 0
+
+    def _row(self, ticket_id: TicketId) -> TicketRow:
+        found = select(TicketRow).where(TicketRow.id == ticket_id)
+        if self._locks:
+            found = found.with_for_update().execution_options(populate_existing=True)
+        row = self._session.scalars(found).first()
+        if row is None:
+            raise NoSuchTicket
+        return row
+
+    def _all(self, found: Select[TicketRow]) -> Sequence[Ticket]:
+        return [_ticket(row) for row in self._session.scalars(found)]
+
+
+def _ticket(row: TicketRow) -> Ticket:
+    return Ticket(
+        id=TicketId(row.id),
+        number=row.number,
+        cooperation=row.cooperation,
+        municipality=row.municipality,
+        agreement=row.agreement,
+        asker=PersonId(row.asker),
+        question=row.question,
+        asked_at=row.asked_at,
+        task=row.task,
+        side=Side(row.side),
+        counted_as=Side(row.counted_as),
+        choices=tuple(row.choices),
+        status=Status(row.status),
+        priority=Priority(row.priority),
+        contact=PersonId(row.contact) if row.contact else None,
+        taken_by=PersonId(row.taken_by) if row.taken_by else None,
+        resolved_at=row.resolved_at,
+        last_event_at=row.last_event_at,
+    )
