@@ -79,7 +79,7 @@ def tidy(email: str) -> str:
 
 def is_address(email: str) -> bool:
     """Whether *email* can be an e-mail address at all."""
-    return ADDRESS.fullmatch(email) is not None
+    return ADDRESS.fullmatch(email) is not None and email.isprintable()
 
 
 def _by_domain(
