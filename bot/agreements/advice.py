@@ -1,0 +1,101 @@
+"""What to write instead: one piece of advice for each field of an agreement file."""
+
+from difflib import get_close_matches
+
+from pydantic import BaseModel
+
+from bot.agreements.file import (
+    AgreementFile,
+    CalendarTable,
+    ClauseEntry,
+    ContactRuleEntry,
+    MeetingEntry,
+    MunicipalityEntry,
+    TargetsTable,
+    TaskEntry,
+    ThirdPartyEntry,
+)
+from bot.agreements.lines import Where
+
+TABLES: dict[str, type[BaseModel]] = {
+    "calendar": CalendarTable,
+    "targets": TargetsTable,
+    "municipalities": MunicipalityEntry,
+    "tasks": TaskEntry,
+    "third_parties": ThirdPartyEntry,
+    "contact_rules": ContactRuleEntry,
+    "meetings": MeetingEntry,
+    "clauses": ClauseEntry,
+}
+WHO = 'a role from [roles], a built-in one such as "lead", or an e-mail address'
+LENGTH = '"4 h", "90 min", "3 working days" or "by 12:00 on working day 1"'
+ADVICE = {
+    "attendees": f"for each of them {WHO}",
+    "calendar": "a table [calendar] with zone, country, holiday_names, years and opening_hours",
+    "channels": 'the names of the chat channels, such as ["C012AB3CD"]',
+    "choose_within": 'a whole number of minutes or hours of working time, such as "10 min"',
+    "clauses": 'where it stands, such as [{ section = "Regnskap", number = 1 }]',
+    "contact": f"who is the main contact: {WHO}",
+    "contact_rules": "one [[contact_rules]] table for each rule",
+    "country": 'the code of a country, such as "NO"',
+    "deputies": f"in their order, and for each of them {WHO}",
+    "domains": 'what stands after the @ in its addresses, such as ["heroy.example"]',
+    "each": "true (a series for each municipality) or false",
+    "effective_from": "a date without quotes, such as 2026-01-01",
+    "form": '"vertskommune", "ko", "iks" or "as"',
+    "holiday_names": 'a language that the country\'s holidays have names in, such as "no"',
+    "host": "the id of one of the [[municipalities]]",
+    "id": 'small letters, digits and hyphens, such as "annual-accounts"',
+    "inhabitants": "a whole number without quotes, such as 1880",
+    "joined": "a year, such as 2009",
+    "lead": WHO,
+    "level": '"operational", "strategic" or "principle"',
+    "manager": WHO,
+    "meetings": "one [[meetings]] table for each kind of meeting",
+    "municipalities": "one [[municipalities]] table for each member",
+    "municipality": "the id of one of the [[municipalities]], or leave it out for everybody",
+    "name": "the name, in quotes",
+    "next_response": f"{LENGTH}, or leave it out to promise nothing",
+    "first_response": LENGTH,
+    "number": "its place in the section: 1, 2, 3 and so on",
+    "opening_hours": 'rules in OpenStreetMap syntax, such as ["Mo-Fr 08:00-11:30,12:00-15:45"]',
+    "order_form": "in words what the municipality sends in, or leave it out",
+    "own_contact": f"who has the municipality's own tasks: {WHO}",
+    "preconditions": 'what must be done first, such as ["Kommunen melder fra om nye brukere"]',
+    "prefix": 'capital letters, such as "HALD"',
+    "purpose": 'what the meeting is for, such as ["Avklare prinsipielle saker"]',
+    "reach": "in words how to reach them",
+    "reopen_within": "a whole number of working days, such as 10",
+    "resolution": f"{LENGTH}, or leave it out to promise nothing",
+    "roles": 'a name and what it is for, such as contact-heroy = "Hovedkontakt for Herøy"',
+    "section": "the heading it stands under in the agreement",
+    "side": '"host", "partner", "unspecified", "external" or "none"',
+    "starts": "a date without quotes, such as 2027-01-01, or leave it out",
+    "targets": "tables [targets.normal] and [targets.urgent], and on a task the name of one",
+    "tasks": 'one [[tasks]] table for each task, and in a contact rule their ids, such as ["vat"]',
+    "third_parties": "one [[third_parties]] table for each of them",
+    "third_party": "the id of one of the [[third_parties]] on an external task, and on no other",
+    "warn_at": "percentages from 1 to 100 that rise, such as [75, 100]",
+    "what": "in words what they do",
+    "who": WHO,
+    "years": "the first and the last year to lay out, such as [2020, 2075]",
+    "zone": 'a time zone, such as "Europe/Oslo"',
+}
+
+
+def advise(where: Where) -> str:
+    """Return what to write at *where*, as the end of a sentence that begins with «Write»."""
+    return next(ADVICE[str(part)] for part in reversed(where) if part in ADVICE)
+
+
+def advise_on_key(where: Where) -> str:
+    """Return what to write for an unknown key: what it may be meant to be, or all there are."""
+    around = [part for part in where[:-1] if part in TABLES]
+    table = TABLES[str(around[-1])] if around else AgreementFile
+    return advise_on_name(str(where[-1]), list(table.model_fields))
+
+
+def advise_on_name(written: str, known: list[str]) -> str:
+    """Return the names that *written* was perhaps meant to be, or else all that are *known*."""
+    meant = get_close_matches(written, known, n=3)
+    return " or ".join(meant) if meant else f"one of {', '.join(known)}"

@@ -1,0 +1,33 @@
+"""The versions of one cooperation's agreement: which one holds today, and which a ticket keeps."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from bot.domain.agreement import Agreement
+
+
+class AgreementBook:
+    """All versions of one agreement, at least one. A ticket names its own by the digest."""
+
+    def __init__(self, versions: Iterable[Agreement]) -> None:
+        """Take *versions*; of two from the same date, the one given last holds.
+
+        :raises ValueError: there is none
+        """
+        given = tuple(versions)
+        if not given:
+            raise ValueError("an agreement has at least one version")
+        self._by_date = sorted(given, key=lambda version: version.effective_from)
+        self._by_digest = {version.digest: version for version in given}
+
+    def current(self, day: date) -> Agreement:
+        """Return the version that holds on *day*, a local date; before the first one, the first."""
+        begun = [version for version in self._by_date if version.effective_from <= day]
+        return begun[-1] if begun else self._by_date[0]
+
+    def by_digest(self, digest: str) -> Agreement:
+        """Return the version with these very words.
+
+        :raises KeyError: it is not one of this book's
+        """
+        return self._by_digest[digest]

@@ -1,0 +1,189 @@
+"""How an agreement is written down: the tables of the file, and what may stand in them."""
+
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.agreements.values import (
+    Day,
+    Domain,
+    Flag,
+    Id,
+    Inhabitants,
+    LengthText,
+    Percents,
+    Place,
+    Prefix,
+    PromiseText,
+    Rule,
+    Text,
+    WhoText,
+    WorkingDayCount,
+    Year,
+    Years,
+)
+from bot.domain.agreement import (
+    Clause,
+    ContactRule,
+    Form,
+    MeetingSeries,
+    Municipality,
+    Side,
+    Targets,
+    Task,
+    ThirdParty,
+    Who,
+)
+
+
+class Table(BaseModel):
+    """Any table of the file. A key that is not foreseen is a mistake, and not passed over."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class CalendarTable(Table):
+    zone: ZoneInfo
+    country: str = Field(pattern=r"^[A-Z]{2}$")
+    holiday_names: str = Field(pattern=r"^[a-z]{2,3}(_[A-Z]{2})?$")
+    years: Years
+    opening_hours: tuple[Rule, ...] = Field(min_length=1)
+
+
+class TargetsTable(Table):
+    first_response: PromiseText
+    next_response: PromiseText | None = None
+    resolution: PromiseText | None = None
+
+    def targets(self) -> Targets:
+        return Targets(
+            first_response=self.first_response,
+            next_response=self.next_response,
+            resolution=self.resolution,
+        )
+
+
+class MunicipalityEntry(Table):
+    id: Id
+    name: Text
+    inhabitants: Inhabitants
+    joined: Year
+    starts: Day | None = None
+    contact: WhoText
+    deputies: tuple[WhoText, ...] = ()
+    own_contact: WhoText | None = None
+    domains: tuple[Domain, ...] = ()
+    channels: tuple[Text, ...] = ()
+
+    def municipality(self) -> Municipality:
+        return Municipality(
+            id=self.id,
+            name=self.name,
+            inhabitants=self.inhabitants,
+            joined=self.joined,
+            starts=self.starts,
+            contact=Who(self.contact),
+            deputies=_whos(self.deputies),
+            own_contact=Who(self.own_contact) if self.own_contact else None,
+            domains=self.domains,
+            channels=self.channels,
+        )
+
+
+class ClauseEntry(Table):
+    section: Text
+    number: Place
+
+
+class TaskEntry(Table):
+    id: Id
+    name: Text
+    side: Side
+    clauses: tuple[ClauseEntry, ...] = ()
+    preconditions: tuple[Text, ...] = ()
+    targets: Id = "normal"
+    third_party: Id | None = None
+    order_form: Text | None = None
+
+    def task(self) -> Task:
+        return Task(
+            id=self.id,
+            name=self.name,
+            side=self.side,
+            clauses=tuple(Clause(clause.section, clause.number) for clause in self.clauses),
+            preconditions=self.preconditions,
+            targets=self.targets,
+            third_party=self.third_party,
+            order_form=self.order_form,
+        )
+
+
+class ThirdPartyEntry(Table):
+    id: Id
+    name: Text
+    what: Text
+    reach: Text
+
+    def third_party(self) -> ThirdParty:
+        return ThirdParty(id=self.id, name=self.name, what=self.what, reach=self.reach)
+
+
+class ContactRuleEntry(Table):
+    who: WhoText
+    tasks: tuple[Id, ...] = Field(min_length=1)
+    municipality: Id | None = None
+    deputies: tuple[WhoText, ...] = ()
+
+    def rule(self) -> ContactRule:
+        return ContactRule(
+            who=Who(self.who),
+            tasks=frozenset(self.tasks),
+            municipality=self.municipality,
+            deputies=_whos(self.deputies),
+        )
+
+
+class MeetingEntry(Table):
+    id: Id
+    name: Text
+    level: Literal["operational", "strategic", "principle"]
+    each: Flag = False
+    attendees: tuple[WhoText, ...] = Field(min_length=1)
+    purpose: tuple[Text, ...] = Field(min_length=1)
+
+    def series(self) -> MeetingSeries:
+        return MeetingSeries(
+            id=self.id,
+            name=self.name,
+            level=self.level,
+            each=self.each,
+            attendees=_whos(self.attendees),
+            purpose=self.purpose,
+        )
+
+
+class AgreementFile(Table):
+    id: Id
+    name: Text
+    form: Form
+    host: Id
+    prefix: Prefix
+    effective_from: Day
+    lead: WhoText
+    manager: WhoText
+    warn_at: Percents
+    choose_within: LengthText
+    reopen_within: WorkingDayCount
+    roles: dict[Id, Text] = Field(default_factory=dict)
+    calendar: CalendarTable
+    targets: dict[Id, TargetsTable]
+    municipalities: tuple[MunicipalityEntry, ...] = Field(min_length=1)
+    tasks: tuple[TaskEntry, ...] = Field(min_length=1)
+    third_parties: tuple[ThirdPartyEntry, ...] = ()
+    contact_rules: tuple[ContactRuleEntry, ...] = ()
+    meetings: tuple[MeetingEntry, ...] = ()
+
+
+def _whos(written: tuple[str, ...]) -> tuple[Who, ...]:
+    return tuple(Who(who) for who in written)

@@ -1,0 +1,106 @@
+"""Single values of an agreement file: how each is written, and what it is read as."""
+
+import re
+from datetime import date, time, timedelta
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic.types import Strict
+
+from bot.agreements.rules import check_rule
+from bot.domain.agreement import ByTime, Promise, Who, WorkingDays, WorkingTime
+
+NO_TIME = (WorkingTime(timedelta(0)), WorkingDays(0))
+
+
+def read_promise(written: object) -> Promise:
+    """Return the promise that "4 h", "3 working days" or "by 12:00 on working day 1" makes.
+
+    :raises ValueError: it is not written so, or promises nothing
+    """
+    text = str(written)
+    if found := re.fullmatch(r"(\d{1,4}) (h|min)", text):
+        promise: Promise = WorkingTime(_length(found))
+    elif found := re.fullmatch(r"(\d{1,4}) working days?", text):
+        promise = WorkingDays(int(found[1]))
+    elif found := re.fullmatch(r"by ([01]\d|2[0-3]):([0-5]\d) on working day (\d{1,4})", text):
+        promise = ByTime(time(int(found[1]), int(found[2])), int(found[3]))
+    else:
+        raise ValueError(f'"{text}" is not a length of working time')
+    if promise in NO_TIME or (isinstance(promise, ByTime) and not promise.days):
+        raise ValueError("a target of zero is broken the moment a question is asked")
+    return promise
+
+
+def write_promise(promise: Promise | None) -> str:
+    """Return the words that are read as *promise*; "none" where nothing is promised."""
+    match promise:
+        case None:
+            return "none"
+        case WorkingTime(length):
+            return write_length(length)
+        case WorkingDays(days):
+            return f"{days} working {'day' if days == 1 else 'days'}"
+        case ByTime(at, days):
+            return f"by {at:%H:%M} on working day {days}"
+
+
+def write_length(length: timedelta) -> str:
+    """Return a length of working time, whole minutes, as the file writes it: "4 h", "90 min"."""
+    minutes = length // timedelta(minutes=1)
+    return f"{minutes} min" if minutes % 60 else f"{minutes // 60} h"
+
+
+def _length(found: re.Match[str]) -> timedelta:
+    number = int(found[1])
+    return timedelta(hours=number) if found[2] == "h" else timedelta(minutes=number)
+
+
+def _working_time(written: object) -> timedelta:
+    found = re.fullmatch(r"(\d{1,4}) (h|min)", str(written))
+    if not found:
+        raise ValueError(f'"{written}" is not a length of working time')
+    if not _length(found):
+        raise ValueError("no time at all is too short to choose in")
+    return _length(found)
+
+
+def _who(written: str) -> Who:
+    address = r"[^@\s]+@[^@\s]+\.[^@\s]+"
+    role = r"[a-z0-9]+(-[a-z0-9]+)*"
+    if not re.fullmatch(f"{address}|{role}", written):
+        raise ValueError(f'"{written}" is neither a role nor an e-mail address')
+    return Who(written)
+
+
+def _in_order(years: tuple[int, int]) -> tuple[int, int]:
+    if years[0] > years[1]:
+        raise ValueError("the last year is before the first")
+    return years
+
+
+def _rising(percents: tuple[int, ...]) -> tuple[int, ...]:
+    if list(percents) != sorted(set(percents)):
+        raise ValueError("the percentages do not rise from one to the next")
+    return percents
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Prefix = Annotated[str, Field(pattern=r"^[A-ZÆØÅ][A-ZÆØÅ0-9]{1,11}$")]
+Domain = Annotated[
+    str, StringConstraints(to_lower=True, pattern=r"^[\w-]+(\.[\w-]+)+$", max_length=253)
+]
+WhoText = Annotated[str, AfterValidator(_who)]
+Day = Annotated[date, Strict()]
+Flag = Annotated[bool, Strict()]
+Inhabitants = Annotated[int, Strict(), Field(ge=0, le=100_000_000)]
+Year = Annotated[int, Strict(), Field(ge=1970, le=2199)]
+Years = Annotated[tuple[Year, Year], AfterValidator(_in_order)]
+Place = Annotated[int, Strict(), Field(ge=1)]
+Percent = Annotated[int, Strict(), Field(ge=1, le=100)]
+Percents = Annotated[tuple[Percent, ...], Field(min_length=1), AfterValidator(_rising)]
+WorkingDayCount = Annotated[int, Strict(), Field(ge=0, le=366)]
+PromiseText = Annotated[Promise, BeforeValidator(read_promise)]
+LengthText = Annotated[timedelta, BeforeValidator(_working_time)]
+Rule = Annotated[str, AfterValidator(check_rule)]
