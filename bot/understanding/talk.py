@@ -5,9 +5,12 @@ it a question: a question too many costs a moment, a question lost costs somebod
 """
 
 from functools import cache
+from typing import Final
 
 from bot.domain.understanding import Talk
 from bot.understanding.language import folded, plain, table, words
+
+_LONGEST: Final = 200  # characters; and what a longer message ends with may be a question
 
 
 def kind_of(seen: str) -> Talk:
@@ -15,6 +18,8 @@ def kind_of(seen: str) -> Talk:
     text = plain(seen)
     if not any(sign.isalnum() for sign in text):
         return Talk.THANKS if any(sign in seen for sign in table()["talk"]["signs"]) else Talk.EMPTY
+    if len(text) > _LONGEST:
+        return Talk.QUESTION
     said = set(words(text))
     if said <= _vocabulary("thanks", "greeting", "small"):
         if said & _vocabulary("thanks") and "?" not in text:

@@ -123,22 +123,24 @@ def _sure_line(scored: Sequence[Scored]) -> str:
 
 def _time_line() -> str:
     knowledge = read(HALD)
-    started = time.perf_counter()
+    started = time.process_time()
     understand = learn(HALD, tasks_of(knowledge))
-    built = time.perf_counter() - started
+    built = time.process_time() - started
     taken = [_milliseconds(understand, example.text) for example in knowledge.examples]
-    longest = _milliseconds(understand, "regnskapsrapporten for eiendomsskatt " * 1100)
+    longest = _milliseconds(
+        understand, "".join(example.text for example in knowledge.examples)[:40_000]
+    )
     return (
-        f"built in {built * 1000:.0f} ms; a message takes {median(taken):.2f} ms (median), "
+        f"processor time: built in {built * 1000:.0f} ms; a message takes {median(taken):.2f} ms (median), "
         f"{quantiles(taken, n=100)[98]:.2f} ms (99th percentile); 40 000 characters "
         f"{longest:.1f} ms"
     )
 
 
 def _milliseconds(understand: Callable[[str], Understanding], text: str) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     understand(text)
-    return (time.perf_counter() - started) * 1000
+    return (time.process_time() - started) * 1000
 
 
 def main() -> None:
