@@ -1,5 +1,7 @@
 """Slots: a ticket's standing cards, where they stand, and the threads below them."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
@@ -39,6 +41,11 @@ class Slots:
         """Return where to write below *slot*: its thread, or else its card, once that is sent."""
         row = slot_row(self._session, slot)
         return place_below(row) if row else None
+
+    def of(self, ticket_id: TicketId) -> Sequence[Slot]:
+        """Return every slot the ticket has, in the order they were opened."""
+        found = select(SlotRow).where(SlotRow.ticket_id == ticket_id).order_by(SlotRow.id)
+        return [_slot(row) for row in self._session.scalars(found)]
 
     def id_of(self, slot: Slot) -> int | None:
         row = slot_row(self._session, slot)

@@ -25,6 +25,12 @@ class NoSuchTicket(Refusal):
     key = "refusal.no_such_ticket"
 
 
+class AlreadyAsked(Refusal):
+    """Somebody else was first to make this message a question, at the same moment."""
+
+    key = "refusal.already_asked"
+
+
 class ChangedMeanwhile(Exception):
     """An event was to be recorded on a ticket that is not as the recorder believes: a bug."""
 
@@ -45,7 +51,10 @@ class Tickets:
         municipality: str,
         agreement: str,
     ) -> Ticket:
-        """Keep the ticket that *asked* opens, under *prefix*'s next number in *year*."""
+        """Keep the ticket that *asked* opens, under *prefix*'s next number in *year*.
+
+        :raises AlreadyAsked: the message belongs to a ticket already
+        """
         ticket = opened(
             asked,
             ticket_id=ticket_id,
@@ -57,6 +66,8 @@ class Tickets:
         self._session.add(TicketRow(**asdict(ticket)))
         self._session.flush()
         self._append(ticket.id, asked, 1)
+        if self.by_message(asked.message) != ticket.id:
+            raise AlreadyAsked
         return ticket
 
     def record(self, ticket: Ticket, event: Event) -> Ticket:

@@ -1,0 +1,13 @@
+"""The card that says that a person's words did not arrive."""
+
+from bot.cards.blocks import Card, Quote, Text
+from bot.domain.people import Platform
+from bot.texts import Texts
+
+
+def refused(number: str, words: str, platform: Platform, reason: str, say: Texts) -> Card:
+    """Return what the team is told: which *words*, on which ticket, and the platform's *reason*."""
+    why = Text(text=say("delivery.why", platform=platform.capitalize(), reason=reason))
+    help_ = Text(text=say("delivery.help"), subtle=True)
+    quote = (Quote(text=words),) if words else ()
+    return Card(title=say("delivery.refused", number=number), body=(*quote, why, help_))

