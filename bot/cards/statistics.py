@@ -1,0 +1,182 @@
+"""The card with the figures of a period: how the promises were kept, and how that was counted."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.cards.blocks import Block, Card, Fact, Facts, Quote, Table, Text
+from bot.domain.agreement import Agreement, Side
+from bot.domain.periods import Period
+from bot.domain.statistics import MEDIAN, SLOW, SMALLEST_GROUP, Group, Kept, Statistics
+from bot.texts import Texts
+
+Row = tuple[str, Group]
+QUOTED = 200  # characters: enough to see what one wrote oneself
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What was counted, and when (*now*, UTC). *municipality*: of that one alone."""
+
+    statistics: Statistics
+    period: Period
+    municipality: str | None
+    agreement: Agreement  # the version of today, for names
+    now: datetime
+
+
+def figures(counted: Counted, say: Texts) -> Card:
+    """Return the figures as facts and tables, with a note on how each is counted."""
+    return Card(title=_title(counted, say), body=tuple(_body(counted, say)))
+
+
+def unclear(text: str, say: Texts) -> Card:
+    """Return what somebody reads whose *text* named no period and no municipality."""
+    body = (Quote(text=text[:QUOTED]), Text(text=say("stats.how_to_ask")))
+    return Card(title=say("stats.unclear"), body=body)
+
+
+def _title(counted: Counted, say: Texts) -> str:
+    first, last = counted.period.first, counted.period.last
+    days = say.date(first)
+    if last > first:
+        days = say("stats.span", first=days, last=say.date(last))
+    name = _name(counted.agreement, counted.municipality) if counted.municipality else None
+    return say("stats.title", scope=name or say("stats.everybody"), period=days)
+
+
+def _body(counted: Counted, say: Texts) -> list[Block]:
+    about = Text(text=say("stats.counted", moment=say.moment(counted.now)), subtle=True)
+    statistics = counted.statistics
+    if not statistics.total.asked:
+        return [about, Text(text=say("stats.none"))]
+    body: list[Block] = [about, _outcomes(statistics.total, say), _apart(statistics.total, say)]
+    if counted.municipality is None:
+        body += _by_municipality(statistics, counted.agreement, say)
+    return [
+        *body,
+        *_by_side(statistics, say),
+        Text(text=say("stats.how_shares"), subtle=True),
+        Text(text=say("stats.how_times", smallest=SMALLEST_GROUP), subtle=True),
+    ]
+
+
+def _outcomes(total: Group, say: Texts) -> Facts:
+    answers, resolutions = total.first_response, total.resolution
+    return _facts(
+        (say("stats.asked"), str(total.asked)),
+        (say("stats.answered"), str(answers.reached)),
+        (say("stats.answered_in_time"), _share_of(answers, say)),
+        (say("stats.overdue"), str(answers.overdue)),
+        (say("stats.not_yet_due"), str(answers.not_yet_due)),
+        (say("stats.resolved"), str(resolutions.reached)),
+        (say("stats.resolved_in_time"), _share_of(resolutions, say)),
+    )
+
+
+def _apart(total: Group, say: Texts) -> Facts:
+    return _facts(
+        (say("stats.own_task"), str(total.own_task)),
+        (say("stats.third_party"), str(total.third_party)),
+        (say("stats.out_of_scope"), str(total.out_of_scope)),
+        (say("stats.withdrawn"), str(total.withdrawn)),
+        (say("stats.left_late"), str(total.left_late)),
+    )
+
+
+def _facts(*named: tuple[str, str]) -> Facts:
+    return Facts(facts=tuple(Fact(name=name, value=value) for name, value in named))
+
+
+def _by_municipality(statistics: Statistics, agreement: Agreement, say: Texts) -> list[Block]:
+    groups = statistics.municipalities.items()
+    rows = [(_name(agreement, municipality), group) for municipality, group in groups]
+    rows.append((say("stats.total"), statistics.total))
+    return [
+        _responses(say("stats.response_by_municipality"), say("stats.municipality"), rows, say),
+        _resolutions(say("stats.resolution_by_municipality"), say("stats.municipality"), rows, say),
+    ]
+
+
+def _by_side(statistics: Statistics, say: Texts) -> list[Block]:
+    names = {
+        Side.HOST: say("stats.of_host"),
+        Side.UNSPECIFIED: say("stats.of_unspecified"),
+        Side.PARTNER: say("stats.of_partner"),
+        Side.EXTERNAL: say("stats.of_external"),
+        Side.NONE: say("stats.of_none"),
+    }
+    rows = [(name, statistics.sides[side]) for side, name in names.items()]
+    rows.append((say("stats.total"), statistics.total))
+    return [
+        _responses(say("stats.response_by_side"), say("stats.side"), rows, say),
+        _resolutions(say("stats.resolution_by_side"), say("stats.side"), rows, say),
+    ]
+
+
+def _responses(title: str, of: str, rows: Sequence[Row], say: Texts) -> Table:
+    def row(group: Group) -> tuple[str, ...]:
+        return str(group.asked), str(group.apart), *_kept(group.first_response, say)
+
+    columns = (say("stats.asked"), say("stats.apart"), say("stats.answered"))
+    return _table(title, (of, *columns, *_measures(say)), rows, row)
+
+
+def _resolutions(title: str, of: str, rows: Sequence[Row], say: Texts) -> Table:
+    def row(group: Group) -> tuple[str, ...]:
+        return _kept(group.resolution, say)
+
+    return _table(title, (of, say("stats.resolved"), *_measures(say)), rows, row)
+
+
+def _table(
+    title: str,
+    columns: tuple[str, ...],
+    groups: Sequence[Row],
+    row: Callable[[Group], tuple[str, ...]],
+) -> Table:
+    rows = tuple((name, *row(group)) for name, group in groups)
+    return Table(title=title, columns=columns, rows=rows)
+
+
+def _measures(say: Texts) -> tuple[str, ...]:
+    return (
+        say("stats.in_time"),
+        say("stats.over"),
+        say("stats.waiting"),
+        say("stats.median"),
+        say("stats.slow"),
+    )
+
+
+def _kept(kept: Kept, say: Texts) -> tuple[str, ...]:
+    return (
+        str(kept.reached),
+        _share(kept, say),
+        str(kept.overdue),
+        str(kept.not_yet_due),
+        _time(kept.percentile(MEDIAN), say),
+        _time(kept.percentile(SLOW), say),
+    )
+
+
+def _share(kept: Kept, say: Texts) -> str:
+    if kept.percent_in_time is None:
+        return say("stats.no_figure")
+    return say("stats.share", number=kept.in_time, percent=kept.percent_in_time)
+
+
+def _share_of(kept: Kept, say: Texts) -> str:
+    percent, decided = kept.percent_in_time, kept.decided
+    if percent is None:
+        return say("stats.no_figure")
+    return say("stats.share_of", number=kept.in_time, decided=decided, percent=percent)
+
+
+def _time(length: timedelta | None, say: Texts) -> str:
+    return say("stats.no_figure") if length is None else say.duration(length)
+
+
+def _name(agreement: Agreement, municipality: str) -> str:
+    member = agreement.municipalities.get(municipality)
+    return member.name if member else municipality
