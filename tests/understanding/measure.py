@@ -131,9 +131,9 @@ def _time_line() -> str:
         understand, "".join(example.text for example in knowledge.examples)[:40_000]
     )
     return (
-        f"processor time: built in {built * 1000:.0f} ms; a message takes {median(taken):.2f} ms (median), "
-        f"{quantiles(taken, n=100)[98]:.2f} ms (99th percentile); 40 000 characters "
-        f"{longest:.1f} ms"
+        f"processor time: start {built * 1000:.0f} ms; a message {median(taken):.1f} ms (median), "
+        f"{quantiles(taken, n=100)[98]:.1f} ms (99th percentile); "
+        f"40 000 characters {longest:.1f} ms"
     )
 
 
