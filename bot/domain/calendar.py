@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from types import MappingProxyType
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -62,12 +62,13 @@ class Calendar:
     """Opening hours laid out over some years. Made by :meth:`of`; everything below is derived."""
 
     zone: ZoneInfo
-    holidays: Mapping[date, str]
+    holidays: Mapping[date, str] = field(repr=False)
+    # An empty window stands at either end: where the first year begins and the last one ends.
     _opens: tuple[timedelta, ...] = field(repr=False)
     _closes: tuple[timedelta, ...] = field(repr=False)
     _before: tuple[timedelta, ...] = field(repr=False)  # working time before each opening, and all
     _days: tuple[date, ...] = field(repr=False)  # the working days: local dates with an opening
-    _first: tuple[int, ...] = field(repr=False)  # each such day's first window, and their number
+    _first: tuple[int, ...] = field(repr=False)  # each such day's first window, and the last end
 
     @classmethod
     def of(
@@ -78,26 +79,27 @@ class Calendar:
     ) -> Self:
         """Lay out *windows*, which come in order and do not overlap, for counting in *zone*.
 
-        A window belongs to the local date on which it opens. *holidays* are local dates and their
-        names; they explain closed time, and close nothing by themselves.
+        They are all there are in the local years from the first to the last of them. A window
+        belongs to the local date on which it opens, and ends with the last year at the latest.
+        *holidays* are local dates and their names: they explain closed time, and close nothing.
 
         :raises ValueError: there is no window, or they are out of order
         """
         laid = tuple(windows)
         _check(laid)
-        before = [NOTHING]
-        for window in laid:
-            before.append(before[-1] + (window.closes - window.opens))
         dates = [window.opens.astimezone(zone).date() for window in laid]
         first = [n for n, day in enumerate(dates) if n == 0 or day != dates[n - 1]]
+        begins = datetime(dates[0].year, 1, 1, tzinfo=zone) - EPOCH
+        ends = datetime(dates[-1].year + 1, 1, 1, tzinfo=zone) - EPOCH
+        worked = accumulate((window.closes - window.opens for window in laid), initial=NOTHING)
         return cls(
             zone,
             holidays,
-            tuple(window.opens - EPOCH for window in laid),
-            tuple(window.closes - EPOCH for window in laid),
-            tuple(before),
+            (begins, *(window.opens - EPOCH for window in laid), ends),
+            (begins, *(window.closes - EPOCH for window in laid), ends),
+            (NOTHING, *worked),
             tuple(dates[n] for n in first),
-            (*first, len(laid)),
+            tuple(n + 1 for n in (*first, len(laid))),
         )
 
     def elapsed(self, start: datetime, end: datetime) -> timedelta:
@@ -118,7 +120,7 @@ class Calendar:
             raise ValueError("a target is more than no time at all")
         goal = self._worked(start - EPOCH) + work
         if goal > self._before[-1]:
-            raise self._beyond(f"{work} of working time after {start.isoformat()}")
+            raise self._beyond(f"{work} hours of working time after {start.isoformat()}")
         window = bisect_left(self._before, goal) - 1
         return EPOCH + (self._opens[window] + (goal - self._before[window]))
 
@@ -157,7 +159,7 @@ class Calendar:
         if self.is_open(moment):
             return moment.astimezone(UTC)
         opening = bisect_right(self._opens, moment - EPOCH)
-        if opening == len(self._opens):
+        if opening >= len(self._opens) - 1:
             raise self._beyond(f"the opening after {moment.isoformat()}")
         return EPOCH + self._opens[opening]
 
@@ -231,11 +233,8 @@ class Calendar:
         return Hours.WEEKEND if day.weekday() >= SATURDAY else Hours.CLOSED, None
 
     def _beyond(self, what: str) -> BeyondCalendar:
-        first, last = EPOCH + self._opens[0], EPOCH + self._closes[-1]
-        return BeyondCalendar(
-            f"the calendar is laid out from {first.isoformat()} to {last.isoformat()}, "
-            f"and has no {what}"
-        )
+        begins, ends = (self.local_date(EPOCH + at) for at in (self._opens[0], self._opens[-1]))
+        return BeyondCalendar(f"the calendar is laid out from {begins} until {ends}, not to {what}")
 
 
 def _check(windows: tuple[Window, ...]) -> None:

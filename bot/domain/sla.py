@@ -1,0 +1,250 @@
+"""The SLA clock: what was promised, how much of it is used, and by when the rest is due.
+
+Pure functions of a ticket's log, the version of the agreement that it froze, and the time they
+are told. How a log is read is settled in :mod:`bot.domain.timeline`. All moments are UTC, all
+lengths are working time in the agreement's calendar.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import assert_never
+
+from bot.domain.agreement import Agreement, ByTime, Promise, Targets, WorkingDays, WorkingTime
+from bot.domain.calendar import NOTHING, Calendar
+from bot.domain.events import Event, Warned
+from bot.domain.timeline import Pause, Terms, Timeline, Why, timeline
+
+ALL = 100
+Interval = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """One thing promised, from *start* until it was done (*end*), or not yet (None).
+
+    *due* is None while nothing is promised, and while the clock is paused unless it was broken
+    before. *is_breached* stays once it has happened; *promise*, *allowed* and *due* are then those
+    that were broken.
+    """
+
+    start: datetime
+    end: datetime | None
+    due: datetime | None
+    task: str | None
+    promise: Promise | None
+    allowed: timedelta | None  # what the promise came to
+    used: timedelta  # without pauses
+    is_breached: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """A ticket's figures. Nothing is promised, and all is empty, while *started_at* is None.
+
+    *ended_at*: withdrawn, or the task proved to be the partner's. Nothing runs after it.
+    """
+
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    first_response: Stretch | None = None
+    next_responses: tuple[Stretch, ...] = ()  # only the last can be open
+    first_resolution: Stretch | None = None
+    resolution: Stretch | None = None  # with reopenings: the figure of the agreement
+    waited_for_asker: timedelta = NOTHING  # the partner's own response time
+    waited_for_third_party: timedelta = NOTHING
+
+    @property
+    def next_response(self) -> Stretch | None:
+        """The exchange in which the asker waits for an answer now, if there is one."""
+        last = self.next_responses[-1] if self.next_responses else None
+        return last if last and last.end is None and self.ended_at is None else None
+
+
+def due_by(calendar: Calendar, start: datetime, promise: Promise) -> datetime:
+    """Return the moment until which *promise*, given at *start*, is kept.
+
+    :raises BeyondCalendar: it is later than the calendar goes
+    """
+    match promise:
+        case WorkingTime():
+            return calendar.due(start, promise.length)
+        case WorkingDays():
+            return calendar.closing_of_working_day(start, promise.days)
+        case ByTime():
+            return calendar.at_on_working_day(start, promise.at, promise.days)
+        case _:
+            assert_never(promise)
+
+
+def figures(log: Sequence[Event], agreement: Agreement, now: datetime) -> Figures:
+    """Return every figure of the ticket with this *log* as it stands at *now*."""
+    line = timeline(log)
+    start = line.started_at
+    if start is None:
+        return Figures()
+    watch = _Watch(agreement, line, line.ended_at or now)
+    first = watch.stretch(start, line.answered_at, lambda targets: targets.first_response)
+    if line.was_chosen_away and not first.end and not first.is_breached:
+        return Figures()  # the asker said whose it is before anybody was late: it was a referral
+    return Figures(
+        started_at=start,
+        ended_at=line.ended_at,
+        first_response=first,
+        next_responses=tuple(
+            watch.stretch(talk.start, talk.end, lambda targets: targets.next_response)
+            for talk in line.exchanges
+        ),
+        first_resolution=watch.resolution(start, line.first_resolved_at),
+        resolution=watch.resolution(start, line.resolved_at),
+        waited_for_asker=watch.waited(Why.WAITS_FOR_ASKER),
+        waited_for_third_party=watch.waited(Why.WAITS_FOR_THIRD_PARTY),
+    )
+
+
+def first_response_due(log: Sequence[Event], agreement: Agreement) -> datetime | None:
+    """Return by when the first answer is, or was, due; None without a clock."""
+    now = figures(log, agreement, max(event.at for event in log))
+    return now.first_response.due if now.first_response and not now.ended_at else None
+
+
+def next_warning(
+    log: Sequence[Event], agreement: Agreement, percents: Iterable[int] | None = None
+) -> tuple[datetime, int] | None:
+    """Return the earliest warning about the first response not written yet, and its percent.
+
+    Its moment may have passed. None when it is answered, ended, without a clock, or all warned.
+    *percents* are the agreement's own unless given.
+    """
+    wanted = agreement.warn_at if percents is None else percents
+    return min(_warnings(log, agreement, wanted), default=None)
+
+
+def warnings_due(
+    log: Sequence[Event],
+    agreement: Agreement,
+    now: datetime,
+    percents: Iterable[int] | None = None,
+) -> list[int]:
+    """Return the percentages of the first response used up by *now* and not yet warned of."""
+    wanted = agreement.warn_at if percents is None else percents
+    return [percent for at, percent in sorted(_warnings(log, agreement, wanted)) if at <= now]
+
+
+def running(start: datetime, stop: datetime, pauses: Iterable[Pause]) -> Iterator[Interval]:
+    """Yield the intervals between *start* and *stop* in which no pause is on."""
+    for pause in pauses:
+        if pause.start >= stop:
+            break
+        yield start, pause.start
+        if pause.end is None:
+            return
+        start = pause.end
+    yield start, stop
+
+
+@dataclass(frozen=True, slots=True)
+class _Watch:
+    """What all figures of one ticket are read off from. *stop*: now, or when the clock ended."""
+
+    agreement: Agreement
+    line: Timeline
+    stop: datetime
+
+    def resolution(self, start: datetime, end: datetime | None) -> Stretch:
+        return self.stretch(start, end, lambda targets: targets.resolution, self.line.pauses)
+
+    def waited(self, why: Why) -> timedelta:
+        elapsed = self.agreement.calendar.elapsed
+        waits = [pause for pause in self.line.pauses if pause.why is why]
+        return sum((elapsed(wait.start, wait.end or self.stop) for wait in waits), NOTHING)
+
+    def stretch(
+        self,
+        start: datetime,
+        end: datetime | None,
+        promised: Callable[[Targets], Promise | None],
+        pauses: Sequence[Pause] = (),
+    ) -> Stretch:
+        stop, calendar = end or self.stop, self.agreement.calendar
+        verdicts = [
+            _judged(calendar, start, running(start, until, pauses), terms.task, promised(targets))
+            for terms, until in _in_force(self.line.terms, start, stop)
+            for targets in [self.agreement.targets_for(terms.task, terms.priority)]
+        ]
+        verdict = next((broken for broken in verdicts if broken.is_breached), verdicts[-1])
+        is_paused = end is None and bool(pauses) and pauses[-1].end is None
+        return Stretch(
+            start=start,
+            end=end,
+            due=None if is_paused and not verdict.is_breached else verdict.due,
+            task=verdict.task,
+            promise=verdict.promise,
+            allowed=verdict.allowed,
+            used=sum((calendar.elapsed(*ran) for ran in running(start, stop, pauses)), NOTHING),
+            is_breached=verdict.is_breached,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Verdict:
+    task: str | None
+    promise: Promise | None
+    allowed: timedelta | None = None
+    due: datetime | None = None
+    is_breached: bool = False
+
+
+def _in_force(
+    terms: Sequence[Terms], start: datetime, stop: datetime
+) -> Iterator[tuple[Terms, datetime]]:
+    """Yield the terms between *start* and *stop* (at least one), each with when they changed."""
+    for these, those in pairwise(terms):
+        if those.at >= stop:
+            yield these, stop
+            return
+        if those.at > start:
+            yield these, those.at
+    yield terms[-1], stop
+
+
+def _judged(
+    calendar: Calendar,
+    start: datetime,
+    ran: Iterable[Interval],
+    task: str | None,
+    promise: Promise | None,
+) -> _Verdict:
+    """Judge *promise*, given at *start*, by the intervals in which its clock *ran*.
+
+    Working time left over from one interval is due in the next; the first interval that goes on
+    after its due moment has broken the promise. A pause never moves what is due to before where
+    it was, even when «by 08:00» left no working time at all.
+    """
+    if promise is None:
+        return _Verdict(task=task, promise=None)
+    due = promised = due_by(calendar, start, promise)
+    allowed = left = calendar.elapsed(start, promised)
+    is_breached = False
+    for since, to in ran:
+        due = max(promised, calendar.due(since, left) if left else since)
+        is_breached = to > due
+        if is_breached:
+            break
+        left -= calendar.elapsed(since, to)
+    return _Verdict(task=task, promise=promise, allowed=allowed, due=due, is_breached=is_breached)
+
+
+def _warnings(
+    log: Sequence[Event], agreement: Agreement, percents: Iterable[int]
+) -> Iterator[tuple[datetime, int]]:
+    now = figures(log, agreement, max(event.at for event in log))
+    first = now.first_response
+    if first is None or first.end or now.ended_at or first.due is None or first.allowed is None:
+        return
+    warned = {e.percent for e in log if isinstance(e, Warned) and e.at >= first.start}
+    for percent in set(percents) - warned:
+        work = first.allowed * percent / ALL
+        is_whole = percent == ALL or not work
+        yield (first.due if is_whole else agreement.calendar.due(first.start, work)), percent
