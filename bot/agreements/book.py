@@ -20,6 +20,18 @@ class AgreementBook:
         self._by_date = sorted(given, key=lambda version: version.effective_from)
         self._by_digest = {version.digest: version for version in given}
 
+    @property
+    def newest(self) -> Agreement:
+        """Return the version that begins last, whether or not it has begun."""
+        return self._by_date[-1]
+
+    def __contains__(self, digest: str) -> bool:
+        return digest in self._by_digest
+
+    def add(self, version: Agreement) -> None:
+        """Remember a version that some ticket keeps. It does not begin to hold for new ones."""
+        self._by_digest[version.digest] = version
+
     def current(self, day: date) -> Agreement:
         """Return the version that holds on *day*, a local date; before the first one, the first."""
         begun = [version for version in self._by_date if version.effective_from <= day]
