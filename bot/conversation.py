@@ -1,6 +1,6 @@
 """What comes in, what goes out, and what a handler is given. No platform is named here."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -9,6 +9,7 @@ from uuid import UUID
 from bot.agreements import parse_agreement
 from bot.agreements.book import AgreementBook
 from bot.cards.blocks import Card
+from bot.domain import Refusal
 from bot.domain.agreement import Agreement
 from bot.domain.events import Via
 from bot.domain.people import Account, Person, Place, Platform, Profile
@@ -200,8 +201,7 @@ class Context:
     @property
     def agreement(self) -> Agreement:
         """The version that holds today, in the cooperation's own time zone."""
-        newest = self.agreements.newest
-        return self.agreements.current(newest.calendar.local_date(self.now))
+        return self.agreements.current_at(self.now)
 
     def frozen(self, ticket: Ticket) -> Agreement:
         """Return the version that *ticket* began with, whatever has been agreed since."""
@@ -217,8 +217,22 @@ def frozen_agreement(ticket: Ticket, book: AgreementBook, store: Store) -> Agree
 
 
 Understand = Callable[[str], Understanding]
-Handle = Callable[[Inbound, Context], Sequence[Outgoing]]
 Dispatch = Callable[[Inbound], Shown]
+
+
+class FormIncomplete(Refusal):
+    """A form was sent in with something missing or wrong.
+
+    *errors*: what is wrong, in words, by field. *redrawn*: the form again, with what was written
+    and the errors, for a form that stands in a message.
+    """
+
+    key = "refusal.form_incomplete"
+
+    def __init__(self, errors: Mapping[str, str], redrawn: Card) -> None:
+        super().__init__()
+        self.errors = errors
+        self.redrawn = redrawn
 
 
 class NotDelivered(Exception):

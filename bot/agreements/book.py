@@ -1,7 +1,7 @@
 """The versions of one cooperation's agreement: which one holds today, and which a ticket keeps."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from bot.domain.agreement import Agreement
 
@@ -36,6 +36,10 @@ class AgreementBook:
         """Return the version that holds on *day*, a local date; before the first one, the first."""
         begun = [version for version in self._by_date if version.effective_from <= day]
         return begun[-1] if begun else self._by_date[0]
+
+    def current_at(self, moment: datetime) -> Agreement:
+        """Return the version that holds at *moment*, by the newest version's own time zone."""
+        return self.current(self.newest.calendar.local_date(moment))
 
     def by_digest(self, digest: str) -> Agreement:
         """Return the version with these very words.

@@ -1,0 +1,300 @@
+"""What every conversation and job does with a ticket: look at it, record an event, keep its cards.
+
+Plain functions over one open transaction. They decide nothing: rules are in bot.domain.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypedDict
+from uuid import UUID
+
+from bot.cards import notes
+from bot.cards.asker import asker_card
+from bot.cards.blocks import Card
+from bot.cards.team import team_card
+from bot.cards.view import TicketView
+from bot.cards.warnings import nobody_available
+from bot.conversation import Change, Context, Outgoing, Say
+from bot.domain import Refusal
+from bot.domain.agreement import Agreement, Who
+from bot.domain.events import AskerWrote, Event, HandedOver, Routed
+from bot.domain.people import Language, Person, PersonId, Place
+from bot.domain.routing import holders, own_contact, route
+from bot.domain.sla import figures, next_warning
+from bot.domain.tickets import Slot, SlotRole, Status, Ticket, TicketId
+from bot.texts import Texts, texts
+from storage.database import Store
+from storage.tickets import NoSuchTicket
+
+TEAM_LANGUAGE = Language.NB  # of the cards that the whole team reads
+
+
+class TeamOnly(Refusal):
+    key = "refusal.team_only"
+
+
+class Stamp(TypedDict):
+    """Who did it and when, for every event: *at* by the platform's clock, *received_at* by ours."""
+
+    at: datetime
+    received_at: datetime
+    by: PersonId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A ticket in hand, inside one transaction. *people* is the directory."""
+
+    ticket: Ticket
+    agreement: Agreement
+    store: Store
+    now: datetime
+    people: Mapping[PersonId, Person]
+    team: Place | None
+
+    @property
+    def asker(self) -> Person:
+        return self.people[self.ticket.asker]
+
+    @property
+    def municipality(self) -> str:
+        return self.agreement.municipalities[self.ticket.municipality].name
+
+    def say_to(self, who: PersonId) -> Texts:
+        return texts(self.people[who].language)
+
+
+def stamp(context: Context) -> Stamp:
+    """Return the stamp of what the speaker does now. A platform clock ahead of ours is not believed."""
+    return Stamp(
+        at=min(context.at, context.now), received_at=context.now, by=context.speaker.id
+    )
+
+
+def case_of(ticket: Ticket, context: Context) -> Case:
+    people = context.store.people.directory()
+    agreement = context.frozen(ticket)
+    return Case(ticket, agreement, context.store, context.now, people, context.team)
+
+
+def case_for_team(value: str, context: Context) -> Case:
+    """Return the case a button's *value* names, for somebody of the host's team.
+
+    Others are kept from changing it until we are done.
+
+    :raises TeamOnly: the speaker is not of the team
+    :raises NoSuchTicket: there is none
+    """
+    ticket = _ticket(value, context)
+    if not context.speaker.is_host_team:
+        raise _not_yours(ticket, context)
+    return case_of(ticket, context)
+
+
+def case_for_asker(value: str, context: Context) -> Case:
+    """Return the case a button's *value* names, for the asker or a colleague in the municipality.
+
+    :raises NoSuchTicket: there is none, or it is another municipality's: nobody learns which
+    """
+    ticket = _ticket(value, context)
+    if ticket.municipality != context.speaker.municipality:
+        raise NoSuchTicket
+    return case_of(ticket, context)
+
+
+def case_for_either(value: str, context: Context) -> Case:
+    """Return the case a button's *value* names, for the asker's municipality or for the host's team.
+
+    :raises NoSuchTicket: there is none, or it is not the speaker's to see
+    """
+    ask = case_for_team if context.speaker.is_host_team else case_for_asker
+    return ask(value, context)
+
+
+def _ticket(value: str, context: Context) -> Ticket:
+    try:
+        ticket_id = TicketId(UUID(value))
+    except ValueError as error:
+        raise NoSuchTicket from error
+    return context.store.tickets.get(ticket_id)
+
+
+def _not_yours(ticket: Ticket, context: Context) -> Refusal:
+    own = ticket.municipality == context.speaker.municipality
+    return TeamOnly() if own else NoSuchTicket()
+
+
+def record(case: Case, event: Event) -> Case:
+    """Add *event* to the log, and set when the ticket must be looked at next.
+
+    :raises Refusal: the ticket does not allow that now
+    """
+    ticket = case.store.tickets.record(case.ticket, event)
+    moved = Case(ticket, case.agreement, case.store, case.now, case.people, case.team)
+    case.store.tickets.look_at(ticket.id, next_moment(moved))
+    return moved
+
+
+def next_moment(case: Case) -> datetime | None:
+    """Return when somebody must look at the ticket even if nobody does anything with it."""
+    ticket, agreement = case.ticket, case.agreement
+    if ticket.status is Status.UNSURE:
+        return agreement.calendar.due(ticket.asked_at, agreement.choose_within)
+    if not ticket.is_with_host:
+        return None
+    warning = next_warning(case.store.tickets.log(ticket.id), agreement)
+    return warning[0] if warning else None
+
+
+def view_of(case: Case) -> TicketView:
+    """Return the ticket as cards show it."""
+    ticket, agreement = case.ticket, case.agreement
+    log = case.store.tickets.log(ticket.id)
+    given = [event for event in log if isinstance(event, Routed | HandedOver)]
+    routed = [event for event in given if isinstance(event, Routed)]
+    return TicketView(
+        ticket=ticket,
+        agreement=agreement,
+        figures=figures(log, agreement, case.now),
+        people=case.people,
+        routed=routed[-1] if routed else None,
+        was_handed_over=bool(given) and isinstance(given[-1], HandedOver),
+        own_contact=own_contact(
+            agreement, ticket.task, ticket.municipality, case.people, case.now
+        ),
+        now=case.now,
+    )
+
+
+def route_to_contact(case: Case) -> tuple[Case, list[Outgoing]]:
+    """Give the ticket to whom routing finds; put its card before the team and the contact."""
+    ticket = case.ticket
+    found = route(
+        case.agreement,
+        ticket.task,
+        ticket.municipality,
+        case.people,
+        case.store.tickets.load(),
+        case.now,
+    )
+    routed = Routed(
+        at=case.now,
+        received_at=case.now,
+        to=found.to,
+        reached=found.reached,
+        skipped=found.skipped,
+    )
+    case = record(case, routed)
+    said = offered(case)
+    return case, said if found.to else [*said, *alarm(case)]
+
+
+def offered(case: Case) -> list[Outgoing]:
+    """Put the ticket's card in the team's channel and before its contact, where it is not yet."""
+    ticket, view = case.ticket, view_of(case)
+    said: list[Outgoing] = []
+    if case.team:
+        card = team_card(view, texts(TEAM_LANGUAGE))
+        said += _stand(Slot(ticket.id, SlotRole.TEAM), case.team, card, case)
+        said += _written_before(case)
+    place = _place_of(ticket.contact, case)
+    if ticket.contact and place:
+        card = team_card(view, case.say_to(ticket.contact))
+        said += _stand(Slot(ticket.id, SlotRole.CONTACT, ticket.contact), place, card, case)
+    return said
+
+
+def _stand(slot: Slot, place: Place, card: Card, case: Case) -> list[Outgoing]:
+    """Let *card* stand in *slot*, unless one does: then redrawing keeps it true."""
+    if case.store.slots.id_of(slot):
+        return []
+    case.store.slots.open(slot, place)
+    once = f"{slot.ticket}:{slot.role}:{slot.person or ''}"
+    return [Say(to=place, card=card, once=once, slot=slot)]
+
+
+def _written_before(case: Case) -> list[Outgoing]:
+    """Bring the team what the asker added before the ticket came to it."""
+    asker, team = case.asker, Slot(case.ticket.id, SlotRole.TEAM)
+    return [
+        Say(
+            to=team,
+            card=notes.wrote(
+                "note.asker_wrote",
+                event.text,
+                texts(TEAM_LANGUAGE),
+                name=asker.name,
+                municipality=case.municipality,
+            ),
+            once=f"{event.message}:team",
+        )
+        for event in case.store.tickets.log(case.ticket.id)
+        if isinstance(event, AskerWrote)
+    ]
+
+
+def alarm(case: Case) -> list[Outgoing]:
+    """Tell the lead, away or not, that nobody is available: never silence."""
+    view = view_of(case)
+    said: list[Outgoing] = []
+    for lead in holders(Who(case.agreement.lead), case.people.values()):
+        place = _place_of(lead.id, case)
+        if place:
+            card = nobody_available(view, texts(lead.language))
+            said.append(Say(to=place, card=card, once=f"{case.ticket.id}:alarm:{lead.id}"))
+    return said
+
+
+def redrawn(case: Case) -> list[Outgoing]:
+    """Redraw every standing card of the ticket, each in its reader's language."""
+    view, slots = view_of(case), case.store.slots.of(case.ticket.id)
+    return [Change(slot=slot, card=_standing(slot, view, case)) for slot in slots]
+
+
+def tell_asker(case: Case, card: Card, carries: str | None = None) -> list[Outgoing]:
+    """Put *card* in the asker's thread. *carries* is the key of the person's message it brings."""
+    slot = Slot(case.ticket.id, SlotRole.ASKER)
+    words = (case.ticket.id, carries) if carries else None
+    return [Say(to=slot, card=card, carries=words)]
+
+
+def tell_team(case: Case, card: Card) -> list[Outgoing]:
+    """Put *card* in the ticket's thread in the team's channel, if the team has the ticket."""
+    slot = Slot(case.ticket.id, SlotRole.TEAM)
+    return [Say(to=slot, card=card)] if case.store.slots.id_of(slot) else []
+
+
+def tell_contact(case: Case, card: Card) -> list[Outgoing]:
+    """Put *card* in the contact's own thread about the ticket, if it has come to them."""
+    slot = Slot(case.ticket.id, SlotRole.CONTACT, case.ticket.contact)
+    return [Say(to=slot, card=card)] if case.store.slots.id_of(slot) else []
+
+
+def tell_both(case: Case, key: str, **values: str) -> list[Outgoing]:
+    """Say in the asker's thread and in the team's what somebody did."""
+    to_asker = notes.did(key, case.say_to(case.ticket.asker), **values)
+    to_team = notes.did(key, texts(TEAM_LANGUAGE), **values)
+    return [*tell_asker(case, to_asker), *tell_team(case, to_team)]
+
+
+def _standing(slot: Slot, view: TicketView, case: Case) -> Card:
+    if slot.role is SlotRole.ASKER:
+        return asker_card(view, case.say_to(case.ticket.asker))
+    return team_card(view, case.say_to(slot.person) if slot.person else texts(TEAM_LANGUAGE))
+
+
+def _place_of(who: PersonId | None, case: Case) -> Place | None:
+    prefer = case.team.platform if case.team else None
+    return case.store.people.place_of(who, prefer) if who else None
+
+
+def unfinished_first(views: Sequence[TicketView]) -> list[TicketView]:
+    """Return *views* by the deadline of the first response, those without one last."""
+
+    def deadline(view: TicketView) -> tuple[bool, datetime]:
+        first, last = view.figures.first_response, view.figures.resolution
+        due = (first.due if first and first.end is None else None) or (last.due if last else None)
+        return due is None, due or view.ticket.asked_at
+
+    return sorted(views, key=deadline)

@@ -1,0 +1,137 @@
+"""Intake: a question comes in, however it was put; it is understood, numbered, and given to somebody."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.cards import notes
+from bot.cards.asker import asker_card
+from bot.casework import Case, case_of, next_moment, route_to_contact, stamp, view_of
+from bot.conversation import Context, Outgoing, Say
+from bot.domain import Refusal
+from bot.domain.agreement import Agreement, Municipality
+from bot.domain.events import Asked, Via
+from bot.domain.people import Account, Person, PersonId, Place
+from bot.domain.tickets import Slot, SlotRole, Status, Ticket, TicketId
+from bot.domain.understanding import Talk, Understanding
+from bot.texts import texts
+
+
+class NoMunicipality(Refusal):
+    key = "refusal.no_municipality"
+
+
+class NotStarted(Refusal):
+    """The asker's municipality is a member, and its service has not begun."""
+
+    key = "refusal.not_started"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What was asked. *place* is where the asker reads the answer, with the thread if there is one.
+
+    *follows*: the number of the ticket that this one goes on from.
+    """
+
+    message: str
+    text: str
+    via: Via
+    asker: Person
+    place: Place
+    message_at: datetime | None = None
+    marked_by: PersonId | None = None
+    follows: str | None = None
+
+
+def take_in(question: Question, context: Context) -> list[Outgoing]:
+    """Open a ticket for *question* and tell everybody; small talk opens none.
+
+    :raises NoMunicipality: nobody knows where the asker belongs
+    :raises NotStarted: the asker's municipality is not served yet
+    """
+    understood = context.understand(question.text)
+    if understood.talk is not Talk.QUESTION:
+        return [_small_talk(understood.talk, question)]
+    municipality = _municipality(question.asker, context)
+    ticket = _opened(question, understood, municipality, context)
+    context.store.slots.open(Slot(ticket.id, SlotRole.ASKER), question.place)
+    case = case_of(ticket, context)
+    context.store.tickets.look_at(ticket.id, next_moment(case))
+    said: list[Outgoing] = []
+    if ticket.status is Status.OPEN:
+        case, said = route_to_contact(case)
+    return [_receipt(case, question.place), *said]
+
+
+def private_place(place: Place, account: Account, asker: Person, context: Context) -> Place:
+    """Return where the asker can read answers that no other municipality may read.
+
+    That is *place* in the asker's own municipality's channel, else their own with the bot:
+    people of several municipalities may share a channel, and nobody sees another's tickets.
+    """
+    if asker.municipality:
+        own = context.agreement.municipalities[asker.municipality].channels
+        if place.channel in own:
+            return place
+    known = context.store.people.place_of(asker.id, account.platform)
+    return known or Place(account.platform, account.user)
+
+
+def _small_talk(talk: Talk, question: Question) -> Say:
+    key = f"note.{talk}"
+    return Say(to=question.place, card=notes.did(key, texts(question.asker.language)))
+
+
+def _municipality(asker: Person, context: Context) -> Municipality:
+    members = context.agreement.municipalities
+    if asker.municipality is None or asker.municipality not in members:
+        raise NoMunicipality
+    member = members[asker.municipality]
+    today = context.agreement.calendar.local_date(context.now)
+    if member.starts and member.starts > today:
+        begins = texts(asker.language).date(member.starts)
+        raise NotStarted(municipality=member.name, date=begins)
+    return member
+
+
+def _opened(
+    question: Question, understood: Understanding, municipality: Municipality, context: Context
+) -> Ticket:
+    agreement = context.agreement
+    asked = _asked(question, understood, agreement, context)
+    return context.store.tickets.open(
+        asked,
+        ticket_id=TicketId(context.new_id()),
+        prefix=agreement.prefix,
+        year=agreement.calendar.local_date(asked.at).year,
+        cooperation=agreement.id,
+        municipality=municipality.id,
+        agreement=agreement.digest,
+    )
+
+
+def _asked(
+    question: Question, understood: Understanding, agreement: Agreement, context: Context
+) -> Asked:
+    happened = stamp(context) | {"by": question.asker.id}
+    choices = () if understood.task else tuple(guess.task for guess in understood.guesses)
+    return Asked(
+        at=happened["at"],
+        received_at=happened["received_at"],
+        by=happened["by"],
+        message=question.message,
+        text=question.text,
+        via=question.via,
+        task=understood.task,
+        side=agreement.side_of(understood.task),
+        choices=choices,
+        follows=question.follows,
+        message_at=question.message_at,
+        marked_by=question.marked_by,
+    )
+
+
+def _receipt(case: Case, place: Place) -> Say:
+    card = asker_card(view_of(case), case.say_to(case.ticket.asker))
+    slot = Slot(case.ticket.id, SlotRole.ASKER)
+    return Say(to=place, card=card, once=f"{case.ticket.id}:asker", slot=slot)

@@ -1,0 +1,16 @@
+"""A person looks at their own page: my questions, and for the host's team the queue."""
+
+from bot.cards.home import home as home_card
+from bot.casework import case_of, unfinished_first, view_of
+from bot.conversation import Context, Opened, Outgoing, Show
+from bot.texts import texts
+
+
+def home(opened: Opened, context: Context) -> list[Outgoing]:
+    tickets, speaker = context.store.tickets, context.speaker
+    own = [view_of(case_of(ticket, context)) for ticket in tickets.of_asker(speaker.id)]
+    queue = None
+    if speaker.is_host_team:
+        with_host = [view_of(case_of(ticket, context)) for ticket in tickets.with_host()]
+        queue = unfinished_first(with_host)
+    return [Show(card=home_card(own, queue, texts(speaker.language)))]

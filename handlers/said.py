@@ -1,0 +1,129 @@
+"""Someone wrote: a new question, or a word in the thread of one."""
+
+from datetime import datetime
+
+from bot.cards import notes
+from bot.cards.asker import asker_card
+from bot.casework import (
+    TEAM_LANGUAGE,
+    Case,
+    case_of,
+    record,
+    redrawn,
+    stamp,
+    tell_asker,
+    tell_contact,
+    tell_team,
+    view_of,
+)
+from bot.conversation import Context, Outgoing, Said, Say
+from bot.domain.events import Answered, AskerWrote, Reopened, Via
+from bot.domain.tickets import Slot, SlotRole, Status
+from bot.domain.understanding import Talk
+from bot.intake import Question, private_place, take_in
+from bot.texts import texts
+
+
+def said(said: Said, context: Context) -> list[Outgoing]:
+    slot = context.store.slots.by_place(said.place)
+    if slot:
+        return _in_thread(said, slot, context)
+    return _new_question(said, context) if said.to_us else []
+
+
+def _new_question(said: Said, context: Context, follows: str | None = None) -> list[Outgoing]:
+    speaker, place = context.speaker, said.place
+    if not said.is_direct:
+        place = private_place(said.place, said.account, speaker, context)
+    question = Question(
+        message=said.message,
+        text=said.text,
+        via=Via.DIRECT if said.is_direct else Via.MENTION,
+        asker=speaker,
+        place=place,
+        follows=follows,
+    )
+    answers = take_in(question, context)
+    return answers if place == said.place else [*answers, _hint(said, context)]
+
+
+def _hint(said: Said, context: Context) -> Say:
+    """Say, to the asker alone, that the answer comes in private."""
+    card = notes.did("note.read_in_private", texts(context.speaker.language))
+    return Say(to=said.place, card=card, only_to=said.account)
+
+
+def _in_thread(said: Said, slot: Slot, context: Context) -> list[Outgoing]:
+    """Carry the word to the other side; the team's own thread keeps its own."""
+    case = case_of(context.store.tickets.get(slot.ticket), context)
+    if slot.role is SlotRole.TEAM:
+        return []
+    if slot.role is SlotRole.CONTACT:
+        return _note(said, case, context)
+    if context.speaker.municipality == case.ticket.municipality and not _answers(case, context):
+        return _from_asker(said, case, context)
+    return _from_team(said, case, context) if context.speaker.is_host_team else []
+
+
+def _answers(case: Case, context: Context) -> bool:
+    """Tell whether the speaker, employed where the asker is, speaks for the host here."""
+    return context.speaker.is_host_team and context.speaker.id != case.ticket.asker
+
+
+def _note(said: Said, case: Case, context: Context) -> list[Outgoing]:
+    """Keep in the team's thread what a contact writes below their own card: it is no answer."""
+    speaker = context.speaker
+    if not speaker.is_host_team:
+        return []
+    note = notes.wrote("note.from_contact", said.text, texts(TEAM_LANGUAGE), name=speaker.name)
+    kept = notes.did("note.kept_private", texts(speaker.language))
+    return [*tell_team(case, note), Say(to=said.place, card=kept)]
+
+
+def _from_team(said: Said, case: Case, context: Context) -> list[Outgoing]:
+    """Count a word of the team's in the asker's own thread: the asker has read it there already."""
+    answered = Answered(**stamp(context), message=said.message, text=said.text)
+    case = record(case, answered)
+    name = context.speaker.name
+    note = notes.wrote("note.sent_to_asker", said.text, texts(TEAM_LANGUAGE), name=name)
+    return [*tell_team(case, note), *redrawn(case)]
+
+
+def _from_asker(said: Said, case: Case, context: Context) -> list[Outgoing]:
+    talk = context.understand(said.text).talk
+    is_thanks = talk is Talk.THANKS
+    if case.ticket.status in {Status.RESOLVED, Status.WITHDRAWN} and not is_thanks:
+        if not _may_reopen(case, context.now):
+            return _new_question(said, context, follows=case.ticket.number)
+        case = record(case, Reopened(**stamp(context)))
+    wrote = AskerWrote(
+        **stamp(context), message=said.message, text=said.text, is_thanks=is_thanks
+    )
+    case = record(case, wrote)
+    return [*_carried(said, case, context), *_still_referred(case, is_thanks=is_thanks), *redrawn(case)]
+
+
+def _may_reopen(case: Case, now: datetime) -> bool:
+    resolved_at = case.ticket.resolved_at
+    if case.ticket.status is not Status.RESOLVED or resolved_at is None:
+        return False
+    calendar, days = case.agreement.calendar, case.agreement.reopen_within
+    return now <= calendar.closing_of_working_day(resolved_at, days)
+
+
+def _carried(said: Said, case: Case, context: Context) -> list[Outgoing]:
+    """Bring the asker's words to the team's thread, and to the contact's own."""
+    values = {"name": context.speaker.name, "municipality": case.municipality}
+    to_team = notes.wrote("note.asker_wrote", said.text, texts(TEAM_LANGUAGE), **values)
+    carried = tell_team(case, to_team)
+    if case.ticket.contact and case.ticket.is_unfinished:
+        say = case.say_to(case.ticket.contact)
+        carried += tell_contact(case, notes.wrote("note.asker_wrote", said.text, say, **values))
+    return carried
+
+
+def _still_referred(case: Case, *, is_thanks: bool) -> list[Outgoing]:
+    """Show who writes below a referral the way to help: nobody at the host reads this thread."""
+    if case.ticket.status is not Status.REFERRED or is_thanks:
+        return []
+    return tell_asker(case, asker_card(view_of(case), case.say_to(case.ticket.asker)))
