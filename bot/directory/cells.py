@@ -25,7 +25,7 @@ class WrongCell(Exception):
     """A cell that cannot be used, and what to write in it."""
 
     def __init__(self, wrong: str, instead: str) -> None:
-        super().__init__(wrong)
+        super().__init__(f"{wrong}. {instead}.")
         self.wrong = wrong
         self.instead = instead
 
