@@ -10,7 +10,6 @@ from pydantic import ValidationError
 from bot.agreements.advice import advise, advise_on_key
 from bot.agreements.lines import Where, line_of, lines_of
 
-
 PLAIN = {"missing": "is missing", "too_short": "has nothing in it"}
 
 

@@ -51,16 +51,16 @@ class _Walk:
     def _entry(self) -> Where:
         *around, name = self._keys()
         array = (*self._resolved(around), name)
+        self._note_all(array)
         number = self.tables.get(array, 0)
         self.tables[array] = number + 1
-        self._note(array)
         self._note((*array, number))
         self._takes("]]")
         return (*array, number)
 
     def _header(self) -> Where:
         path = self._resolved(self._keys())
-        self._note(path)
+        self._note_all(path)
         self._takes("]")
         return path
 
@@ -74,10 +74,8 @@ class _Walk:
         return path
 
     def _pair(self, table: Where) -> None:
-        start = self.at
         path = (*table, *self._keys())
-        for length in range(len(table) + 1, len(path) + 1):
-            self._note(path[:length], start)
+        self._note_all(path)
         self._takes("=")
         self._value(path)
 
@@ -129,7 +127,10 @@ class _Walk:
         self.at = found.end() if found else self.at
         return found[0] if found else ""
 
-    def _note(self, path: Where, at: int | None = None) -> None:
-        """Keep the line on which *path* is first written."""
-        line = self.source.count("\n", 0, self.at if at is None else at) + 1
-        self.lines.setdefault(path, line)
+    def _note_all(self, path: Where) -> None:
+        """Keep where *path* is first written, and what is around it."""
+        for length in range(1, len(path) + 1):
+            self._note(path[:length])
+
+    def _note(self, path: Where) -> None:
+        self.lines.setdefault(path, self.source.count("\n", 0, self.at) + 1)

@@ -57,7 +57,7 @@ def parse_file(source: str, name: str) -> AgreementFile:
     source = _plain(source)
     try:
         tables = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:  # the latter: [[[[[[[[ and so on
         raise AgreementError([_not_toml(source, name, str(error))]) from error
     try:
         file = AgreementFile.model_validate(tables)

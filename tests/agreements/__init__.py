@@ -1,0 +1,1 @@
+"""Agreement files: reading them, refusing them, comparing them."""
