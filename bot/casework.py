@@ -3,7 +3,7 @@
 Plain functions over one open transaction. They decide nothing: rules are in bot.domain.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
@@ -15,7 +15,7 @@ from bot.cards.blocks import Card
 from bot.cards.team import team_card
 from bot.cards.view import TicketView
 from bot.cards.warnings import nobody_available
-from bot.conversation import Change, Context, Outgoing, Say
+from bot.conversation import Change, Context, Desk, Outgoing, Say, frozen_agreement
 from bot.domain import Refusal
 from bot.domain.agreement import Agreement, Who
 from bot.domain.events import AskerWrote, Event, HandedOver, Routed
@@ -76,6 +76,12 @@ def case_of(ticket: Ticket, context: Context) -> Case:
     people = context.store.people.directory()
     agreement = context.frozen(ticket)
     return Case(ticket, agreement, context.store, context.now, people, context.team)
+
+
+def case_at(desk: Desk, ticket: Ticket, store: Store, now: datetime) -> Case:
+    """Return the case for a job: nobody speaks."""
+    agreement = frozen_agreement(ticket, desk.agreements, store)
+    return Case(ticket, agreement, store, now, store.people.directory(), desk.team)
 
 
 def case_for_team(value: str, context: Context) -> Case:
@@ -198,7 +204,7 @@ def offered(case: Case) -> list[Outgoing]:
         card = team_card(view, texts(TEAM_LANGUAGE))
         said += _stand(Slot(ticket.id, SlotRole.TEAM), case.team, card, case)
         said += _written_before(case)
-    place = _place_of(ticket.contact, case)
+    place = place_of(ticket.contact, case)
     if ticket.contact and place:
         card = team_card(view, case.say_to(ticket.contact))
         said += _stand(Slot(ticket.id, SlotRole.CONTACT, ticket.contact), place, card, case)
@@ -239,7 +245,7 @@ def alarm(case: Case) -> list[Outgoing]:
     view = view_of(case)
     said: list[Outgoing] = []
     for lead in holders(Who(case.agreement.lead), case.people.values()):
-        place = _place_of(lead.id, case)
+        place = place_of(lead.id, case)
         if place:
             card = nobody_available(view, texts(lead.language))
             said.append(Say(to=place, card=card, once=f"{case.ticket.id}:alarm:{lead.id}"))
@@ -284,17 +290,7 @@ def _standing(slot: Slot, view: TicketView, case: Case) -> Card:
     return team_card(view, case.say_to(slot.person) if slot.person else texts(TEAM_LANGUAGE))
 
 
-def _place_of(who: PersonId | None, case: Case) -> Place | None:
+def place_of(who: PersonId | None, case: Case) -> Place | None:
+    """Return where a person reads the bot's messages, best where the team has its channel."""
     prefer = case.team.platform if case.team else None
     return case.store.people.place_of(who, prefer) if who else None
-
-
-def unfinished_first(views: Sequence[TicketView]) -> list[TicketView]:
-    """Return *views* by the deadline of the first response, those without one last."""
-
-    def deadline(view: TicketView) -> tuple[bool, datetime]:
-        first, last = view.figures.first_response, view.figures.resolution
-        due = (first.due if first and first.end is None else None) or (last.due if last else None)
-        return due is None, due or view.ticket.asked_at
-
-    return sorted(views, key=deadline)

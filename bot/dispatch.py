@@ -3,17 +3,14 @@
 Plain Python: a door calls it in a thread, and when it returns everything is committed.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import assert_never
 
 import structlog
 
 from bot.cards import answers
 from bot.cards.blocks import Card
 from bot.conversation import (
-    Change,
     Commanded,
     Context,
     Desk,
@@ -21,17 +18,16 @@ from bot.conversation import (
     Inbound,
     Marked,
     Opened,
-    Outgoing,
     Pressed,
     Said,
     Say,
-    Show,
     Shown,
     Submitted,
 )
 from bot.domain import Refusal
 from bot.domain.agreement import Agreement
 from bot.domain.people import Account, Person, Place
+from bot.post import post
 from bot.reception import Reception
 from bot.table import Table
 from bot.texts import texts
@@ -76,7 +72,7 @@ class Dispatcher:
             if _is_meant_for_us(event):
                 to = Place(event.account.platform, _own_channel(event))
                 said = reception.turn_away(speaker, event.account, event.profile, to)
-                _post(said, store, now)
+                post(said, store, now)
             return Shown()
         context = self._context(event, speaker, store, now)
         return self._handled(event, context)
@@ -86,7 +82,7 @@ class Dispatcher:
         try:
             with context.store.savepoint():
                 said = self.table.handle(event, context)
-                return _post(said, context.store, context.now)
+                return Shown(cards=post(said, context.store, context.now))
         except FormIncomplete as incomplete:
             if isinstance(event, Submitted):
                 raise
@@ -107,7 +103,7 @@ class Dispatcher:
         own = Place(event.account.platform, _own_channel(event))
         to = event.place if is_press or _is_direct(event) else own
         say = Say(to=to, card=card, only_to=event.account if is_press else None)
-        return _post([say], context.store, context.now)
+        return Shown(cards=post([say], context.store, context.now))
 
     def _context(self, event: Inbound, speaker: Person, store: Store, now: datetime) -> Context:
         desk = self.desk
@@ -124,34 +120,6 @@ class Dispatcher:
 
     def _agreement(self, now: datetime) -> Agreement:
         return self.desk.agreements.current_at(now)
-
-
-def _post(said: Sequence[Outgoing], store: Store, now: datetime) -> Shown:
-    """Put in the outbox what may not be lost; return what is only shown."""
-    shown: list[Show] = []
-    for outgoing in said:
-        match outgoing:
-            case Say():
-                _put(outgoing, store, now)
-            case Change():
-                store.outbox.redraw(outgoing.slot, outgoing.card, now)
-            case Show():
-                shown.append(outgoing)
-            case _:
-                assert_never(outgoing)
-    return Shown(cards=tuple(shown))
-
-
-def _put(say: Say, store: Store, now: datetime) -> None:
-    store.outbox.put(
-        to=say.to,
-        card=say.card,
-        now=now,
-        once=say.once,
-        slot=say.slot,
-        only_to=say.only_to,
-        carries=say.carries,
-    )
 
 
 def _own_channel(event: Inbound) -> str:

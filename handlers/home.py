@@ -1,7 +1,8 @@
 """A person looks at their own page: my questions, and for the host's team the queue."""
 
+from bot.cards.home import by_deadline
 from bot.cards.home import home as home_card
-from bot.casework import case_of, unfinished_first, view_of
+from bot.casework import case_of, view_of
 from bot.conversation import Context, Opened, Outgoing, Show
 from bot.texts import texts
 
@@ -12,5 +13,5 @@ def home(opened: Opened, context: Context) -> list[Outgoing]:
     queue = None
     if speaker.is_host_team:
         with_host = [view_of(case_of(ticket, context)) for ticket in tickets.with_host()]
-        queue = unfinished_first(with_host)
+        queue = by_deadline(with_host)
     return [Show(card=home_card(own, queue, texts(speaker.language)))]

@@ -1,6 +1,7 @@
 """A person's own page with the bot: my questions, and for the host's team the queue."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from bot.cards.blocks import Block, Button, Buttons, Card, Heading, Quote, Text
 from bot.cards.team import team_title
@@ -19,6 +20,17 @@ def home(own: Sequence[TicketView], queue: Sequence[TicketView] | None, say: Tex
         body.append(Heading(text=say("home.title")))
     body += _own(own, say)
     return Card(title=say("home.queue" if queue is not None else "home.title"), body=tuple(body))
+
+
+def by_deadline(views: Iterable[TicketView]) -> list[TicketView]:
+    """Return *views*, what is due next first, what has no deadline last."""
+
+    def deadline(view: TicketView) -> tuple[bool, datetime]:
+        first, last = view.figures.first_response, view.figures.resolution
+        due = (first.due if first and first.end is None else None) or (last.due if last else None)
+        return due is None, due or view.ticket.asked_at
+
+    return sorted(views, key=deadline)
 
 
 def _own(own: Sequence[TicketView], say: Texts) -> list[Block]:

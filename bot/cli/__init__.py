@@ -3,9 +3,9 @@
 import argparse
 import sys
 
-from bot.cli import agreement, clock
+from bot.cli import agreement, clock, demo, people, stats
 
-GROUPS = (agreement, clock)
+GROUPS = (demo, agreement, people, clock, stats)
 
 
 def main() -> None:

@@ -1,0 +1,21 @@
+"""The timetable. One file per job; this list is everything that happens by itself.
+
+The clock that rings it remembers nothing. What has been done stands in our own tables, so any
+number of replicas may run it, and a job that must come once a day is safe to ask every minute.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from bot.conversation import Desk
+from schedules.deliver_outbox import deliver_outbox
+from schedules.forget_seen import forget_seen
+from schedules.ticket_watch import ticket_watch
+
+Job = Callable[[Desk], Awaitable[None] | None]
+
+TIMETABLE: list[tuple[Job, timedelta]] = [
+    (deliver_outbox, timedelta(seconds=2)),
+    (ticket_watch, timedelta(seconds=10)),
+    (forget_seen, timedelta(minutes=1)),
+]
