@@ -7,6 +7,7 @@ replica has in hand, holds back those behind it and nobody else's.
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from math import isnan
 from typing import Any
 from uuid import UUID
 
@@ -22,9 +23,8 @@ from storage.slots import open_once, place_below, slot_row
 
 LEASE = timedelta(seconds=20)  # a sender gives up after 10
 FIRST_WAIT = timedelta(seconds=2)  # doubled after each failure
-SHORTEST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(minutes=5)
-LONGEST_RETRY_AFTER = timedelta(hours=1)
+SHORTEST_RETRY_AFTER, LONGEST_RETRY_AFTER = 1.0, 3600.0  # seconds
 GIVES_UP_AFTER = timedelta(days=3)
 DOUBLINGS = 10  # more than enough to reach the longest wait
 
@@ -224,9 +224,8 @@ def _due_heads(now: datetime, limit: int) -> Select[LetterRow]:
 
 
 def _wait(attempts: int, retry_after: float | None) -> timedelta:
-    if retry_after is not None:
-        asked = timedelta(seconds=min(retry_after, LONGEST_RETRY_AFTER.total_seconds()))
-        return max(asked, SHORTEST_WAIT)
+    if retry_after is not None and not isnan(retry_after):
+        return timedelta(seconds=min(max(retry_after, SHORTEST_RETRY_AFTER), LONGEST_RETRY_AFTER))
     doublings = min(max(attempts - 1, 0), DOUBLINGS)
     return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
 

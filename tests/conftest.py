@@ -8,6 +8,7 @@ import pytest
 from hypothesis import settings
 
 from storage.database import Database
+from tests.helpdesk import Helpdesk
 from tests.postgres import Postgres, started
 
 settings.register_profile("house", deadline=None)  # a slow machine is no failure
@@ -32,7 +33,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty database that is up to date."""
     if request.param == "postgres":
-        return request.getfixturevalue("postgres").fresh_database()
+        return request.getfixturevalue("postgres").empty_database()
     file = tmp_path / "desk.db"
     shutil.copyfile(request.getfixturevalue("sqlite_template"), file)
     return f"sqlite:///{file}"
@@ -46,7 +47,8 @@ def database(database_url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-def helpdesk(database: Database) -> "Helpdesk":
-    from tests.helpdesk import Helpdesk
-
-    return Helpdesk(database)
+def helpdesk(database: Database) -> Iterator[Helpdesk]:
+    """A helpdesk; when the test ends, every card must have been expected."""
+    helpdesk = Helpdesk(database)
+    yield helpdesk
+    helpdesk.nobody_heard_more()

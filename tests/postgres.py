@@ -12,9 +12,10 @@ from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 
-from sqlalchemy import create_engine, make_url
+from sqlalchemy import create_engine, make_url, text
 
 from storage.database import Database
+from storage.models import Row
 
 # From the package we take PostgreSQL's programs and no more: its own starter, run by root, makes a
 # system user, opens every folder above it to all, and locks other users out of a file in /tmp.
@@ -22,19 +23,39 @@ from storage.database import Database
 PROGRAMS = Path(PACKAGE, "pginstall18", "bin")
 IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 ORDINARY_USER = "nobody" if IS_ROOT else None  # PostgreSQL refuses to run as root
+DRIVER = "postgresql+psycopg"
+OTHERS_HANG_UP = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :database"
+START_COUNTING_AGAIN = "SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S'"
 TEMPLATE = f"vertsdesk_{os.getpid()}_template"
 
 
 class Postgres:
     def __init__(self, url: str) -> None:
         self._url = make_url(url)
-        admin = self._url.set(drivername="postgresql+psycopg")
+        admin = self._url.set(drivername=DRIVER)
         self._admin = create_engine(admin, isolation_level="AUTOCOMMIT")
+        self._lent: str | None = None
         self._numbers = count(1)
         self._made: list[str] = []
 
+    def empty_database(self) -> str:
+        """Return the URL of a database with every table and nothing in them.
+
+        It is the same one every time: emptying it takes milliseconds, and making one half a second.
+        """
+        if self._lent is None:
+            self._lent = self.fresh_database()
+        self._run(OTHERS_HANG_UP, {"database": make_url(self._lent).database})
+        engine = create_engine(make_url(self._lent).set(drivername=DRIVER))
+        with engine.begin() as connection:
+            for table in reversed(Row.metadata.sorted_tables):
+                connection.execute(table.delete())
+            connection.execute(text(START_COUNTING_AGAIN))
+        engine.dispose()
+        return self._lent
+
     def fresh_database(self) -> str:
-        """Return the URL of a database with every table and nothing in them."""
+        """Return the URL of a database of the test's own, to be changed as it likes."""
         if TEMPLATE not in self._made:
             Database(self._create(TEMPLATE, copy_of="template1")).migrate()
         return self._create(f"{TEMPLATE}_{next(self._numbers)}", copy_of=TEMPLATE)
@@ -56,9 +77,9 @@ class Postgres:
         self._made.append(name)
         return self._url.set(database=name).render_as_string(hide_password=False)
 
-    def _run(self, sql: str) -> None:
+    def _run(self, sql: str, values: dict[str, str | None] | None = None) -> None:
         with self._admin.connect() as connection:
-            connection.exec_driver_sql(sql)
+            connection.execute(text(sql), values)
 
 
 @contextmanager
