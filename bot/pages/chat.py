@@ -49,13 +49,12 @@ class ChatPages:
     ) -> HTMLResponse:
         """Draw two people's conversations; whoever is not named is a good one to begin with."""
         with self.desk.database.reading() as store:
-            agreement = self.desk.agreements.newest
             everybody = store.people.everybody()
             if not everybody:
                 return _missing()
-            drawer = Drawer(store, agreement)
-            asker = _find(store, left) or _first_asker(everybody, agreement)
-            host = _find(store, right) or _first_host(everybody, agreement)
+            drawer = self._drawer(store)
+            asker = _find(store, left) or _first_asker(everybody, drawer.agreement)
+            host = _find(store, right) or _first_host(everybody, drawer.agreement)
             panes = drawer.pane("left", asker, left_room), drawer.pane("right", host, right_room)
         return _page(*panes)
 
@@ -65,7 +64,7 @@ class ChatPages:
             reader = _find(store, person)
             if reader is None:
                 return _missing()
-            pane = Drawer(store, self.desk.agreements.newest).pane("left", reader, room)
+            pane = self._drawer(store).pane("left", reader, room)
         return _page(pane)
 
     def lines(self, person: str, channel: str, side: str, since: int) -> dict[str, Any]:
@@ -74,9 +73,12 @@ class ChatPages:
             reader = _find(store, person)
             if reader is None or not may_read(reader, channel):
                 raise HTTPException(404)
-            drawer = Drawer(store, self.desk.agreements.newest)
+            drawer = self._drawer(store)
             pane = drawer.pane_with_news(side, reader, channel, since)
         return {"version": pane.version, "lines": [_drawn(thread, pane) for thread in pane.threads]}
+
+    def _drawer(self, store: Store) -> Drawer:
+        return Drawer(store, self.desk.agreements.current_at(self.desk.clock()))
 
 
 def _page(*panes: Pane) -> HTMLResponse:

@@ -96,7 +96,7 @@ class Drawer:
         return Pane(
             side=side,
             person=person,
-            does=_does(person, self.agreement, say),
+            does=self._does_where(person, say),
             channel=channel,
             towns=self._towns(person, say),
             threads=tuple(threads),
@@ -116,6 +116,11 @@ class Drawer:
             hue=sum(map(ord, author.id)) % HUES if author else 0,
             time=say.time(line.at),
         )
+
+    def _does_where(self, person: Person, say: Texts) -> str:
+        town = self.agreement.municipalities.get(person.municipality or "")
+        does = _does(person, self.agreement, say)
+        return f"{does} · {town.name}" if town else does
 
     def _towns(self, chosen: Person, say: Texts) -> tuple[Town, ...]:
         everybody = self.store.people.everybody()

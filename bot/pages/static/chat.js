@@ -89,8 +89,9 @@ function reveal(pane, element) {
   const at = document.activeElement;
   if (feed.contains(at) && at !== feed && !element.parentElement.parentElement.contains(at)) return;
   const [inner, outer] = [element.getBoundingClientRect(), feed.getBoundingClientRect()];
-  const below = inner.bottom - outer.bottom + 16;
-  if (below > 0) feed.scrollTop += Math.min(below, inner.top - outer.top);
+  const end = element.closest(".thread").getBoundingClientRect().bottom; // with the box to reply in
+  const below = end - outer.bottom + 16;
+  if (below > 0) feed.scrollTop += Math.min(below, inner.top - outer.top - 8);
 }
 
 function listen() {
