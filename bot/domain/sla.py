@@ -170,7 +170,7 @@ class _Watch:
         stop, calendar = end or self.stop, self.agreement.calendar
         verdicts = [
             _judged(calendar, start, running(start, until, pauses), terms.task, promised(targets))
-            for terms, until in _in_force(self.line.terms, start, stop)
+            for terms, until in _in_force(self.line.terms, stop)
             for targets in [self.agreement.targets_for(terms.task, terms.priority)]
         ]
         verdict = next((broken for broken in verdicts if broken.is_breached), verdicts[-1])
@@ -196,16 +196,13 @@ class _Verdict:
     is_breached: bool = False
 
 
-def _in_force(
-    terms: Sequence[Terms], start: datetime, stop: datetime
-) -> Iterator[tuple[Terms, datetime]]:
-    """Yield the terms between *start* and *stop* (at least one), each with when they changed."""
+def _in_force(terms: Sequence[Terms], stop: datetime) -> Iterator[tuple[Terms, datetime]]:
+    """Yield the terms until *stop* (at least one), each with when they changed."""
     for these, those in pairwise(terms):
         if those.at >= stop:
             yield these, stop
             return
-        if those.at > start:
-            yield these, those.at
+        yield these, those.at
     yield terms[-1], stop
 
 

@@ -20,7 +20,7 @@ from bot.domain.events import (
     WentOn,
     Withdrawn,
 )
-from bot.domain.explain import Explanation, Figure, Reason, explain
+from bot.domain.explain import Explanation, Figure, explain
 from bot.domain.sla import figures
 from tests.domain.moments import MOMENTS
 from tests.domain.oracle import MINUTE, at
@@ -73,11 +73,12 @@ def test_it_says_who_paused_it_and_for_whom() -> None:
     log = [
         ASKED,
         then(AskedBack, "2026-04-01 11:30"),
+        then(AskedBack, "2026-04-01 11:40", by=KARI, message="again"),
         then(WaitsForThirdParty, "2026-04-07 09:00"),
         then(WentOn, "2026-04-07 10:00"),
     ]
     told = why(log, "2026-04-07 10:00", "resolution")
-    waits = [line for line in told.lines if line.reason in {*Reason} and line.by]
+    waits = [line for line in told.lines if line.by]
     assert [(line.start, line.end, line.reason.value, line.name, line.by) for line in waits] == [
         (at("2026-04-01 11:30"), at("2026-04-07 09:00"), "waits_for_asker", None, PER),
         (at("2026-04-07 09:00"), at("2026-04-07 10:00"), "waits_for_third_party", "hald-ikt", PER),
@@ -89,6 +90,12 @@ def test_the_time_it_lay_resolved_is_one_line() -> None:
     log = [ASKED, then(Resolved, "2026-04-01 11:30"), then(Reopened, "2026-04-08 09:00")]
     told = why(log, "2026-04-08 09:00", "resolution")
     assert read(told)[1] == (at("2026-04-08 09:00"), "resolved", None)
+
+
+def test_a_pause_that_took_no_time_is_not_told() -> None:
+    log = [ASKED, then(AskedBack, "2026-04-01 11:30"), then(WentOn, "2026-04-01 11:30")]
+    told = why(log, "2026-04-01 11:50", "resolution")
+    assert "waits_for_asker" not in {line.reason.value for line in told.lines}
 
 
 def test_while_paused_it_tells_how_far_it_got() -> None:
@@ -134,5 +141,6 @@ def test_the_counted_lines_add_up_whatever_happened(
     assert told.counted == (stretch.allowed if is_running else stretch.used)
     edges = [told.start, *(line.end for line in told.lines)]
     assert [line.start for line in told.lines] == edges[:-1]
+    assert all(line.start < line.end for line in told.lines)
     if is_running:
         assert edges[-1] == stretch.due

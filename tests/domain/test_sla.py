@@ -107,6 +107,8 @@ def test_an_unsure_question_counts_from_the_start() -> None:
     assert first([unsure], "2026-03-02 09:05").due == at("2026-03-02 13:00")
     chosen = then(Chosen, "2026-03-02 09:05", task="vat")
     assert first([unsure, chosen], "2026-03-02 09:10").due == at("2026-03-02 13:00")
+    guess = then(Asked, "2026-03-02 09:00", side=Side.PARTNER, choices=("invoicing", "vat"))
+    assert first([guess], "2026-03-02 09:05").due == at("2026-03-02 13:00")
     partners = then(Chosen, "2026-03-02 09:05", task="invoicing", side=Side.PARTNER)
     assert now([unsure, partners], "2026-03-02 09:10") == Figures()
 
@@ -226,6 +228,20 @@ def test_what_is_written_on_a_resolved_ticket_is_owed_an_answer_once_it_is_reope
     waiting = now(log, "2026-03-03 10:00").next_response
     assert waiting
     assert (waiting.start, waiting.used) == (at("2026-03-03 09:00"), hours(1))
+
+
+def test_what_was_written_on_a_resolved_ticket_waits_from_the_reopening() -> None:
+    log = [
+        ASKED,
+        then(Answered, "2026-03-02 10:00"),
+        then(Resolved, "2026-03-02 10:00"),
+        then(AskerWrote, "2026-03-03 09:00"),
+    ]
+    reopened = now([*log, then(Reopened, "2026-03-05 09:00")], "2026-03-05 10:00").next_response
+    assert reopened
+    assert reopened.start == at("2026-03-05 09:00")
+    answered = then(Answered, "2026-03-05 09:00", message="answer 2")
+    assert now([*log, answered], "2026-03-05 10:00").next_responses == ()
 
 
 def test_first_response_is_never_paused() -> None:

@@ -15,6 +15,7 @@ from bot.domain.events import (
     PriorityChanged,
     TaskChanged,
     Warned,
+    Withdrawn,
 )
 from bot.domain.sla import (
     Figures,
@@ -83,11 +84,12 @@ def test_rule_8_going_up_and_down_in_time_buys_and_costs_nothing() -> None:
     assert first(log, "2026-03-02 12:00") == first([ASKED], "2026-03-02 12:00")
 
 
-def test_rule_8_what_is_done_is_not_judged_by_later_terms() -> None:
+@pytest.mark.parametrize("later", ["2026-03-02 12:00", "2026-03-02 12:30"])
+def test_rule_8_what_is_done_is_not_judged_by_later_terms(later: str) -> None:
     log = [
         ASKED,
         then(Answered, "2026-03-02 12:00"),
-        then(PriorityChanged, "2026-03-02 12:30", priority=Priority.URGENT),
+        then(PriorityChanged, later, priority=Priority.URGENT),
     ]
     assert not first(log, "2026-03-02 13:00").is_breached
 
@@ -124,6 +126,16 @@ def test_rule_9_a_task_that_comes_back_has_lost_no_time() -> None:
     assert first(log, "2026-03-02 12:30").used == hours(3.5)
 
 
+def test_what_has_ended_does_not_end_again() -> None:
+    log = [
+        ASKED,
+        then(TaskChanged, "2026-03-02 11:00", task="invoicing", side=Side.PARTNER),
+        then(TaskChanged, "2026-03-02 12:00", task="write-offs", side=Side.PARTNER),
+        then(Withdrawn, "2026-03-02 13:00"),
+    ]
+    assert now(log, "2026-03-02 14:00").ended_at == at("2026-03-02 11:00")
+
+
 def test_who_still_needs_help_after_that_starts_afresh() -> None:
     log = [
         ASKED,
@@ -132,6 +144,8 @@ def test_who_still_needs_help_after_that_starts_afresh() -> None:
         then(NeedsHelp, "2026-03-03 09:00", by=KARI),
     ]
     assert first(log, "2026-03-03 10:00").due == at("2026-03-03 13:00")
+    warned = then(Warned, "2026-03-02 09:30", by=None, percent=75)
+    assert next_warning([*log, warned], AGREEMENT) == (at("2026-03-03 12:00"), 75)
 
 
 # Promises of other kinds
