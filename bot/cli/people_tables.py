@@ -17,7 +17,7 @@ from bot.directory.changes import Change, Kind
 from bot.domain.absences import last_moment
 from bot.domain.people import Account, Person, PersonId
 
-PIPED_WIDTH = 120  # characters, when nobody looks: a file or another program
+PIPED_WIDTH = 160  # characters, when nobody looks: a file or another program
 STYLES = {Kind.NEW: "green", Kind.CHANGED: "yellow", Kind.UNCHANGED: "dim"}
 
 
