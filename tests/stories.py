@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
-from bot.agreements import HALD, read_agreement
+from bot.agreements import HALD, read_agreement, read_source
 from bot.domain import events
 from bot.domain.agreement import Agreement, Side
 from bot.domain.events import Event, Via
 from bot.domain.moves import opened, replayed
-from bot.domain.people import PersonId
+from bot.domain.people import Person, PersonId
 from bot.domain.sla import Figures, figures
 from bot.domain.tickets import Ticket, TicketId
 from storage.database import Store
@@ -56,6 +56,10 @@ class Story:
         return self.ticket(), figures(self.log(), AGREEMENT, now)
 
     def is_stored(self, store: Store) -> None:
+        """Keep it in *store*, with the people in it and the version it was asked under."""
+        store.agreements.keep(AGREEMENT, read_source(HALD), self.asked_at)
+        for who in (ASKER, CONTACT):
+            store.people.introduce(Person(id=who, name=who.title()))
         asked, *rest = self.log()
         assert isinstance(asked, events.Asked)
         ticket = store.tickets.open(
