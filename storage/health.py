@@ -6,9 +6,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from sqlalchemy import make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from storage.database import Database
+
+LONGEST = 200  # characters of what a driver says
 
 
 class State(StrEnum):
@@ -30,18 +32,26 @@ class Health:
 def health(url: str) -> Health:
     """Look at the database at *url*, without creating or changing anything."""
     try:
+        file = _file(url)
+        if file and not file.is_file():  # SQLite would make a new one
+            return Health(State.MISSING)
         with closing(Database(url)) as database:
-            if _is_missing(url):
-                return Health(State.MISSING)
             return Health(State.READY if database.is_current() else State.BEHIND)
-    except ValueError:  # what it says may show a part of the address, with the password
+    except (ArgumentError, ValueError):  # what they say may show the address, with its password
         return Health(State.NO_ADDRESS)
     except SQLAlchemyError as error:
         said = str(getattr(error, "orig", None) or error)
-        return Health(State.UNREACHABLE, " ".join(said.split())[:200])
+        return Health(State.UNREACHABLE, " ".join(said.split())[:LONGEST])
 
 
-def _is_missing(url: str) -> bool:
-    """Tell whether SQLite would make a new, empty file: a look must not do that."""
+def _file(url: str) -> Path | None:
+    """Return SQLite's file; None for a server.
+
+    :raises ValueError: SQLite in memory, which would forget everything between two processes
+    """
     where = make_url(url)
-    return where.get_backend_name() == "sqlite" and not Path(where.database or "").is_file()
+    if where.get_backend_name() != "sqlite":
+        return None
+    if where.database in {None, "", ":memory:"}:
+        raise ValueError("in memory")
+    return Path(str(where.database))

@@ -3,9 +3,9 @@
 import argparse
 import sys
 
-from bot.cli import agreement, clock, demo, people, stats
+from bot.cli import agreement, clock, demo, doctor, people, stats
 
-GROUPS = (demo, agreement, people, clock, stats)
+GROUPS = (demo, doctor, agreement, people, clock, stats)
 
 
 def main() -> None:
