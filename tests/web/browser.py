@@ -102,11 +102,11 @@ def composer(pane: Locator) -> Locator:
 
 def tab_to(page: Page, name: str, within: str = "body") -> None:
     """Press Tab until what is called *name*, inside *within*, has the focus."""
-    wanted = f"""([name, within]) => {{
+    wanted = """([name, within]) => {
         const at = document.activeElement;
-        const label = at.labels?.[0]?.textContent ?? at.getAttribute("aria-label") ?? at.textContent;
+        const label = at.labels?.[0]?.textContent ?? at.ariaLabel ?? at.textContent;
         return at.closest(within) !== null && label.trim().startsWith(name);
-    }}"""
+    }"""
     for _ in range(100):
         page.keyboard.press("Tab")
         if page.evaluate(wanted, [name, within]):
