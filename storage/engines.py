@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
+PATIENCE = {"connect_timeout": 10}  # seconds; PostgreSQL may be away without saying so
 PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=30000")
 WRITER = (*PRAGMAS, "foreign_keys=ON")
 READER = (*PRAGMAS, "query_only=ON")
@@ -27,7 +28,7 @@ def write_engine(url: str) -> Engine:
     """
     where = _address(url)
     if where.get_backend_name() == "postgresql":
-        return create_engine(where, pool_pre_ping=True)
+        return create_engine(where, pool_pre_ping=True, connect_args=PATIENCE)
     return _sqlite(create_engine(where, pool_size=1, max_overflow=0), "BEGIN IMMEDIATE", WRITER)
 
 
@@ -39,7 +40,9 @@ def read_engine(url: str) -> Engine:
     where = _address(url)
     if where.get_backend_name() == "postgresql":
         read_only = {"postgresql_readonly": True}
-        return create_engine(where, pool_pre_ping=True, execution_options=read_only)
+        return create_engine(
+            where, pool_pre_ping=True, connect_args=PATIENCE, execution_options=read_only
+        )
     return _sqlite(create_engine(where), "BEGIN", READER)
 
 
@@ -50,7 +53,7 @@ def migration_engine(url: str) -> Engine:
     """
     where = _address(url)
     if where.get_backend_name() == "postgresql":
-        return create_engine(where)
+        return create_engine(where, connect_args=PATIENCE)
     return _sqlite(create_engine(where), "BEGIN IMMEDIATE", REBUILDER)
 
 

@@ -219,8 +219,9 @@ class LetterRow(Row):
     __tablename__ = "letter"
     __table_args__ = (
         UniqueConstraint("once"),
+        Index("ix_letter_waiting", "number", postgresql_where=WAITING, sqlite_where=WAITING),
         Index(
-            "ix_letter_waiting",
+            "ix_letter_place",
             "platform",
             "channel",
             "number",
@@ -244,7 +245,7 @@ class LetterRow(Row):
     slot_id: Mapped[int | None] = mapped_column(ForeignKey("slot.id"))
     below_id: Mapped[int | None] = mapped_column(ForeignKey("slot.id"))
     redraws_id: Mapped[int | None] = mapped_column(ForeignKey("slot.id"))
-    only_to: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    only_to: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     carries_ticket: Mapped[UUID | None] = mapped_column(ForeignKey("ticket.id"))
     carries_message: Mapped[str | None]
     card: Mapped[dict[str, Any]]
@@ -268,6 +269,6 @@ class WebMessageRow(Row):
     author: Mapped[str | None]  # a person's id; None is the bot
     only_to: Mapped[str | None]
     text: Mapped[str | None]
-    card: Mapped[dict[str, Any] | None]
+    card: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     at: Mapped[datetime]
     version: Mapped[int] = mapped_column(index=True)  # grows with every change in the chat

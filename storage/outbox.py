@@ -4,7 +4,7 @@ A claim takes only the first undone letter of each place, so a letter that fails
 replica has in hand, holds back those behind it and nobody else's.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from math import isnan
@@ -43,12 +43,20 @@ class Letter:
 
     number: int
     to: Place
-    card: Card
+    kept: Mapping[str, Any]
     message: str | None
     only_to: Account | None
     carries: tuple[TicketId, str] | None
     attempts: int
     revision: int
+
+    @property
+    def card(self) -> Card:
+        """Read the card only when it is sent, so that a bad one stops no other letter.
+
+        :raises pydantic.ValidationError: another program's card, which this one cannot read
+        """
+        return Card.model_validate(self.kept)
 
 
 class Outbox:
@@ -119,7 +127,9 @@ class Outbox:
     def claim(self, now: datetime, limit: int = 20) -> Sequence[Letter]:
         """Take due letters, one for each place. After the lease they are anyone's again."""
         heads = self._session.scalars(_due_heads(now, limit)).all()
-        letters = [letter for row in heads if (letter := self._lease(row, now))]
+        slots = self._slots(heads)
+        letters = [letter for row in heads if (letter := _lease(row, slots, now))]
+        self._session.flush()
         if heads and not letters:  # none could be sent; what stood behind them perhaps can
             return self.claim(now, limit)
         return letters
@@ -131,13 +141,13 @@ class Outbox:
             return  # the lease ran out, and somebody else has sent it as well
         if row.slot_id:
             slot = self._session.get_one(SlotRow, row.slot_id)
-            slot.card = message
+            slot.channel, slot.card = channel, message
         if row.revision != letter.revision:
             row.not_before, row.attempts = now, 0  # redrawn again meanwhile: that is still to send
         else:
             row.done_at, row.sent_as = now, message
         self._session.flush()
-        if channel != letter.to.channel:
+        if channel != letter.to.channel and letter.only_to is None:
             self._moved(letter.to, channel)
 
     def failed(
@@ -171,17 +181,11 @@ class Outbox:
         found = select(func.count()).where(LetterRow.done_at.is_(None), LetterRow.put_at <= now)
         return self._session.scalars(found.select_from(LetterRow)).one()
 
-    def _lease(self, row: LetterRow, now: datetime) -> Letter | None:
-        """Take the letter that *row* holds; None when it has become pointless."""
-        slot_id = row.redraws_id or row.below_id or row.slot_id
-        slot = self._session.get_one(SlotRow, slot_id) if slot_id else None
-        if row.redraws_id and slot and slot.card is None:
-            row.done_at, row.refused_because = now, "the card it redraws never arrived"
-            self._session.flush()
-            return None
-        row.attempts, row.not_before = row.attempts + 1, now + LEASE
-        self._session.flush()
-        return _letter(row, slot)
+    def _slots(self, letters: Sequence[LetterRow]) -> Mapping[int, SlotRow]:
+        """Return the slots that *letters* speak of, by their ids."""
+        ids = {number for row in letters if (number := _slot_id(row))}
+        found = self._session.scalars(select(SlotRow).where(SlotRow.id.in_(ids))) if ids else ()
+        return {row.id: row for row in found}
 
     def _opened(self, slot: Slot) -> SlotRow:
         row = slot_row(self._session, slot)
@@ -193,12 +197,15 @@ class Outbox:
         return self._session.get_one(LetterRow, number, with_for_update=True)
 
     def _moved(self, old: Place, channel: str) -> None:
-        """Let everything that was bound for *old* go to *channel*, its real name, from now on."""
-        for row in (SlotRow, AccountRow):
-            there = (row.platform == old.platform, row.channel == old.channel)
-            self._session.execute(update(row).where(*there).values(channel=channel))
-        there = (LetterRow.platform == old.platform, LetterRow.channel == old.channel)
-        waiting = select(LetterRow.number).where(*there, LetterRow.done_at.is_(None))
+        """Let what is bound for a person's *old* channel go to *channel*, its real name."""
+        theirs = (AccountRow.platform == old.platform, AccountRow.channel == old.channel)
+        moved = update(AccountRow).where(*theirs).values(channel=channel)
+        if not self._session.execute(moved.returning(AccountRow.person_id)).all():
+            return  # nobody's own: a channel that many read is never led elsewhere
+        there = (SlotRow.platform == old.platform, SlotRow.channel == old.channel)
+        self._session.execute(update(SlotRow).where(*there).values(channel=channel))
+        bound = (LetterRow.platform == old.platform, LetterRow.channel == old.channel)
+        waiting = select(LetterRow.number).where(*bound, LetterRow.done_at.is_(None))
         # Letters that somebody else holds stay behind: nobody must wait here for anybody.
         free = self._session.scalars(waiting.with_for_update(skip_locked=True)).all()
         moving = update(LetterRow).where(LetterRow.number.in_(free))
@@ -223,6 +230,20 @@ def _due_heads(now: datetime, limit: int) -> Select[LetterRow]:
     )
 
 
+def _lease(row: LetterRow, slots: Mapping[int, SlotRow], now: datetime) -> Letter | None:
+    """Take the letter that *row* holds; None when it has become pointless."""
+    slot = slots.get(_slot_id(row) or 0)
+    if row.redraws_id and slot and slot.card is None:
+        row.done_at, row.refused_because = now, "the card it redraws never arrived"
+        return None
+    row.attempts, row.not_before = row.attempts + 1, now + LEASE
+    return _letter(row, slot)
+
+
+def _slot_id(row: LetterRow) -> int | None:
+    return row.redraws_id or row.below_id or row.slot_id
+
+
 def _wait(attempts: int, retry_after: float | None) -> timedelta:
     if retry_after is not None and not isnan(retry_after):
         return timedelta(seconds=min(max(retry_after, SHORTEST_RETRY_AFTER), LONGEST_RETRY_AFTER))
@@ -242,7 +263,7 @@ def _letter(row: LetterRow, slot: SlotRow | None) -> Letter:
     return Letter(
         number=row.number,
         to=to,
-        card=Card.model_validate(row.card),
+        kept=row.card,
         message=slot.card if slot and row.redraws_id else None,
         only_to=_account(row.only_to) if row.only_to else None,
         carries=carries,

@@ -283,6 +283,18 @@ def test_a_person_reached_by_id_is_afterwards_known_by_channel(town: Database) -
         assert store.people.place_of(OLA) is None
 
 
+def test_a_channel_that_many_read_is_never_led_into_a_private_one(town: Database) -> None:
+    """Teams shows a card to one person in a conversation of their own."""
+    kari = Account(Platform.SLACK, "T1", "U-KARI")
+    with town.transaction() as store:
+        store.outbox.put(to=TEAM, card=card("for Kari alone"), now=NOW, only_to=kari)
+        store.outbox.put(to=TEAM, card=card("next"), now=NOW)
+        store.outbox.put(to=TEAM, card=card("last"), now=NOW)
+    for _ in range(2):
+        arrives(town, claimed(town)[0], channel=KARIS_OWN.channel)
+    assert [letter.to for letter in claimed(town)] == [TEAM]
+
+
 def test_a_late_answer_about_a_letter_that_has_arrived_changes_nothing(town: Database) -> None:
     """The lease ran out, and two of us sent it: the second to hear is not listened to."""
     put(town, "1", "2")
