@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
+from pydantic import ValidationError
 from rich.console import Console
 
 from bot.agreements import HALD, AgreementError, read_agreement
@@ -24,6 +25,7 @@ from bot.domain.agreement import Agreement
 from bot.domain.people import PersonId
 from bot.settings import Settings
 from storage.database import Database
+from storage.health import State, health
 
 IMPORT = """Compare a file of people with the directory, and show what would change. Nothing is
 changed without --apply, and nothing at all while there is one bad row. People are matched by
@@ -158,17 +160,23 @@ def mark_back(words: Namespace, office: Office) -> int:
 
 
 def _run(work: Callable[[Namespace, Office], int], words: Namespace) -> int:
-    settings = Settings()
     try:
+        settings = Settings()
         agreement = read_agreement(settings.agreement or HALD)
+        _check(settings.database_url)
         with closing(Database(settings.database_url)) as database:
-            _check(database)
             return work(words, Office(agreement, database, terminal(), wall_clock()))
+    except ValidationError:
+        sys.stderr.write("a setting is wrong: run `vertsdesk doctor` to see which\n")
+        return 1
     except (AgreementError, CannotBeAway, CannotDo, WhoIsThat, WrongCell) as error:
         sys.stderr.write(f"{error}\n")
         return 1
 
 
-def _check(database: Database) -> None:
-    if not database.is_current():
+def _check(url: str) -> None:
+    state = health(url).state
+    if state in {State.BEHIND, State.MISSING}:
         raise CannotDo("the database is not ready: run `vertsdesk migrate`")
+    if state is not State.READY:
+        raise CannotDo("the database cannot be used: run `vertsdesk doctor` to see why")

@@ -2,6 +2,9 @@
 
 import io
 import json
+import os
+import subprocess
+import sys
 from argparse import ArgumentParser
 from datetime import UTC, datetime
 from pathlib import Path
@@ -206,3 +209,31 @@ def test_whoever_comes_back_early_is_here(staffed: Desk) -> None:
     assert told == "Kari Nordnes is not away 2026-07-01 to 2026-07-10 any more.\n"
     kari = staffed.person("kari@alstahaug.example")
     assert kari.absence_at(JULY_SECOND) is None
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "told"),
+    [
+        ("DATABASE_URL", "sqlite:///nowhere.db", "the database is not ready: run `vertsdesk mig"),
+        ("DATABASE_URL", "oracle://x", "the database cannot be used: run `vertsdesk doctor`"),
+        ("AGREEMENT", "nowhere.toml", "nowhere.toml: No such file or directory. Write the name"),
+        ("PORT", "high", "a setting is wrong: run `vertsdesk doctor` to see which"),
+    ],
+)
+def test_an_installation_that_is_not_ready_is_told_so(
+    tmp_path: Path, setting: str, value: str, told: str
+) -> None:
+    kept = {name: word for name, word in os.environ.items() if not name.startswith("VERTSDESK_")}
+    root = str(Path(__file__).parents[2])
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot.cli", "people", "list"],
+        env=kept | {f"VERTSDESK_{setting}": value, "PYTHONPATH": root},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.startswith(told)
+    assert list(tmp_path.iterdir()) == []
