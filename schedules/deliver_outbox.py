@@ -12,10 +12,12 @@ from traceback import format_tb
 import structlog
 
 from bot.cards.delivery import refused
+from bot.casework import case_at, record, redrawn
 from bot.conversation import Desk, NotDelivered, Sender, Sent
 from bot.domain import events
 from bot.domain.people import Language
 from bot.domain.tickets import Slot, SlotRole
+from bot.post import post
 from bot.texts import texts
 from storage.database import Store
 from storage.outbox import Letter
@@ -51,8 +53,8 @@ async def deliver_when_it_rings(bell: asyncio.Event, desk: Desk) -> None:
             bell.clear()
             try:
                 await _take(desk, on_the_way, then=bell.set)
-            except Exception:  # the database may be away; the post goes on when it is back
-                log.exception("post.failed")
+            except Exception as bug:  # noqa: BLE001 - the database may be away, and come back
+                log.warning("post.failed", **_told(bug))
     finally:
         await _arrived(on_the_way)
 
@@ -77,8 +79,8 @@ async def _deliver(letter: Letter, desk: Desk) -> None:
     outcome = await _outcome(letter, desk)
     try:
         await asyncio.to_thread(_mark, letter, outcome, desk)
-    except Exception:  # the lease runs out, and the letter is sent again
-        log.exception("letter.not_marked", letter=letter.number)
+    except Exception as bug:  # noqa: BLE001 - the lease runs out, and the letter is sent again
+        log.warning("letter.not_marked", letter=letter.number, **_told(bug))
 
 
 async def _outcome(letter: Letter, desk: Desk) -> Sent | NotDelivered:
@@ -93,11 +95,8 @@ async def _outcome(letter: Letter, desk: Desk) -> Sent | NotDelivered:
     except TimeoutError:
         return NotDelivered(f"no answer within {SENDING_TAKES} seconds")
     except Exception as bug:  # noqa: BLE001 - one bad letter must not stop the post
-        # Without the error's own words, which may hold the message.
-        where = "".join(format_tb(bug.__traceback__))
-        fault = type(bug).__name__
-        log.warning("letter.failed", letter=letter.number, error=fault, where=where)
-        return NotDelivered(f"a fault of our own ({fault})")
+        log.warning("letter.failed", letter=letter.number, **_told(bug))
+        return NotDelivered(f"a fault of our own ({type(bug).__name__})")
 
 
 async def _send(letter: Letter, sender: Sender) -> Sent:
@@ -125,9 +124,18 @@ def _mark(letter: Letter, outcome: Sent | NotDelivered, desk: Desk) -> None:
             letter, reason, now, final=outcome.final, retry_after=outcome.retry_after
         )
         if is_over and letter.carries:
-            _tell_team(letter, reason, desk, store, now)
+            _try_to_tell_team(letter, reason, desk, store, now)
     event = "letter.given_up" if is_over else "letter.not_delivered"
     log.warning(event, letter=letter.number, attempt=letter.attempts, reason=reason)
+
+
+def _try_to_tell_team(letter: Letter, reason: str, desk: Desk, store: Store, now: datetime) -> None:
+    """Tell the team; but a letter given up stays given up, even when they cannot be told."""
+    try:
+        with store.savepoint():
+            _tell_team(letter, reason, desk, store, now)
+    except Exception as bug:  # noqa: BLE001 - else it would be sent again every twenty seconds
+        log.warning("letter.team_not_told", letter=letter.number, **_told(bug))
 
 
 def _tell_team(letter: Letter, reason: str, desk: Desk, store: Store, now: datetime) -> None:
@@ -140,8 +148,9 @@ def _tell_team(letter: Letter, reason: str, desk: Desk, store: Store, now: datet
     event = events.NotDelivered(at=now, received_at=now, message=message)
     if any(_is_same(event, earlier) for earlier in history):
         return
-    store.tickets.record(ticket, event)
-    store.tickets.look_at(ticket_id, now)  # an answer that never arrived stops no clock
+    # An answer that never arrived stops no clock: the cards show it running again.
+    case = record(case_at(desk, ticket, store, now), event)
+    post(redrawn(case), store, now)
     slot = Slot(ticket_id, SlotRole.TEAM)
     to = slot if store.slots.place_of(slot) else desk.team
     if to:
@@ -158,3 +167,8 @@ def _words(message: str, history: Sequence[events.Event]) -> str:
     """Return what the person wrote in *message*."""
     texts_of = {e.message: e.text for e in history if isinstance(e, WRITTEN)}
     return texts_of.get(message, "")
+
+
+def _told(bug: Exception) -> dict[str, str]:
+    """Say what went wrong and where, without the error's own words: they may hold the message."""
+    return {"error": type(bug).__name__, "where": "".join(format_tb(bug.__traceback__))}

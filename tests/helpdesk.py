@@ -65,15 +65,15 @@ class PretendChat:
 
     channels: set[str] = field(default_factory=lambda: {TEAM})
     broken: bool = False
-    refuses: str | None = None  # the reason for a final refusal
+    refuses: dict[str, str] = field(default_factory=dict)  # channels, and why for good
     cards: dict[str, dict[str, Card]] = field(default_factory=lambda: defaultdict(dict))
     threads: dict[str, str | None] = field(default_factory=dict)
     unheard: dict[str, list[Card]] = field(default_factory=lambda: defaultdict(list))
     _numbers: count = field(default_factory=lambda: count(1))
 
     async def send(self, to: Place, card: Card, only_to: Account | None) -> Sent:
-        self._answer()
         channel = only_to.user if only_to else to.channel
+        self._answer(channel)
         assert channel in self.channels, f"nobody is in {channel}: {card.title}"
         message = f"m{next(self._numbers)}"
         self.cards[channel][message] = card
@@ -82,15 +82,15 @@ class PretendChat:
         return Sent(to.channel, message)
 
     async def change(self, at: Place, message: str, card: Card) -> None:
-        self._answer()
+        self._answer(at.channel)
         assert message in self.cards[at.channel], f"no message {message} in {at.channel}"
         self.cards[at.channel][message] = card
 
-    def _answer(self) -> None:
+    def _answer(self, channel: str) -> None:
         if self.broken:
             raise NotDelivered("the chat does not answer")
-        if self.refuses:
-            raise NotDelivered(self.refuses, final=True)
+        if channel in self.refuses:
+            raise NotDelivered(self.refuses[channel], final=True)
 
 
 class Helpdesk:
@@ -298,17 +298,17 @@ class Helpdesk:
         self.press(name, self.button(name, action, on=on, task=task), channel=on)
 
     def press(self, name: str, button: Button, *, channel: str | None = None) -> None:
-        self.happens(
-            Pressed(
-                key=self.new_key(),
-                account=self.account(name),
-                at=self.now,
-                place=Place(self.homes[name], channel or name),
-                action=button.action,
-                value=button.value,
-                trigger="t",
-            ),
-            who=name,
+        self.happens(self.pressed(name, button, channel=channel), who=name)
+
+    def pressed(self, name: str, button: Button, *, channel: str | None = None) -> Pressed:
+        return Pressed(
+            key=self.new_key(),
+            account=self.account(name),
+            at=self.now,
+            place=Place(self.homes[name], channel or name),
+            action=button.action,
+            value=button.value,
+            trigger="t",
         )
 
     def fills_in(self, name: str, **fields: str) -> None:

@@ -170,7 +170,7 @@ class _Watch:
         stop, calendar = end or self.stop, self.agreement.calendar
         verdicts = [
             _judged(calendar, start, running(start, until, pauses), terms.task, promised(targets))
-            for terms, until in _in_force(self.line.terms, stop)
+            for terms, until in _in_force(self.line.terms, stop, is_over=end is not None)
             for targets in [self.agreement.targets_for(terms.task, terms.priority)]
         ]
         verdict = next((broken for broken in verdicts if broken.is_breached), verdicts[-1])
@@ -196,10 +196,15 @@ class _Verdict:
     is_breached: bool = False
 
 
-def _in_force(terms: Sequence[Terms], stop: datetime) -> Iterator[tuple[Terms, datetime]]:
-    """Yield the terms until *stop* (at least one), each with when they changed."""
+def _in_force(
+    terms: Sequence[Terms], stop: datetime, *, is_over: bool
+) -> Iterator[tuple[Terms, datetime]]:
+    """Yield the terms until *stop* (at least one), each with when they changed.
+
+    What is over in the same moment as the terms change was done under the old ones.
+    """
     for these, those in pairwise(terms):
-        if those.at >= stop:
+        if those.at > stop or (is_over and those.at == stop):
             yield these, stop
             return
         yield these, those.at
