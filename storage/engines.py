@@ -28,8 +28,8 @@ def write_engine(url: str) -> Engine:
     """
     where = _address(url)
     if where.get_backend_name() == "postgresql":
-        return create_engine(where, pool_pre_ping=True, connect_args=PATIENCE)
-    return _sqlite(create_engine(where, pool_size=1, max_overflow=0), "BEGIN IMMEDIATE", WRITER)
+        return _engine(where, pool_pre_ping=True, connect_args=PATIENCE)
+    return _sqlite(_engine(where, pool_size=1, max_overflow=0), "BEGIN IMMEDIATE", WRITER)
 
 
 def read_engine(url: str) -> Engine:
@@ -40,10 +40,10 @@ def read_engine(url: str) -> Engine:
     where = _address(url)
     if where.get_backend_name() == "postgresql":
         read_only = {"postgresql_readonly": True}
-        return create_engine(
+        return _engine(
             where, pool_pre_ping=True, connect_args=PATIENCE, execution_options=read_only
         )
-    return _sqlite(create_engine(where), "BEGIN", READER)
+    return _sqlite(_engine(where), "BEGIN", READER)
 
 
 def migration_engine(url: str) -> Engine:
@@ -53,8 +53,8 @@ def migration_engine(url: str) -> Engine:
     """
     where = _address(url)
     if where.get_backend_name() == "postgresql":
-        return create_engine(where, connect_args=PATIENCE)
-    return _sqlite(create_engine(where), "BEGIN IMMEDIATE", REBUILDER)
+        return _engine(where, connect_args=PATIENCE)
+    return _sqlite(_engine(where), "BEGIN IMMEDIATE", REBUILDER)
 
 
 def _address(url: str) -> URL:
@@ -68,6 +68,10 @@ def _address(url: str) -> URL:
     if where.drivername in {"sqlite", "postgresql+psycopg"}:
         return where
     raise BadDatabaseUrl("a database URL begins with sqlite:/// or postgresql://")
+
+
+def _engine(where: URL, **options: Any) -> Engine:
+    return create_engine(where, hide_parameters=True, **options)  # errors are logged; values never
 
 
 def _sqlite(engine: Engine, begin: str, pragmas: tuple[str, ...]) -> Engine:

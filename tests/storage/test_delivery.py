@@ -198,13 +198,29 @@ def test_a_team_without_a_card_of_the_ticket_is_told_in_its_channel(post: Post) 
     assert [(channel, thread) for channel, thread, _ in post.chat.came] == [(TEAM.channel, None)]
 
 
-def test_a_ticket_whose_answer_was_refused_is_looked_at_again(post: Post) -> None:
-    ticket = asked(post.database)
+def test_the_clock_of_a_refused_answer_is_watched_again(post: Post) -> None:
+    ticket, tomorrow = asked(post.database), NOW + timedelta(days=1)
     post.chat.trouble[OLAS_OWN.channel] = [NotDelivered("is_archived", final=True)]
     answers(post, ticket, "I morgen.")
+    with post.database.transaction() as store:
+        assert store.tickets.to_look_at(tomorrow) == []
     post.delivers()
     with post.database.transaction() as store:
-        assert [found.id for found in store.tickets.to_look_at(post.now)] == [ticket.id]
+        assert [found.id for found in store.tickets.to_look_at(tomorrow)] == [ticket.id]
+
+
+def test_a_refused_answer_does_not_block_the_place_when_the_team_cannot_be_told(
+    post: Post,
+) -> None:
+    """The calendar does not reach that far, so no deadline can be counted."""
+    ticket, beyond = asked(post.database), timedelta(days=40_000)
+    post.chat.trouble[OLAS_OWN.channel] = [NotDelivered("is_archived", final=True)]
+    answers(post, ticket, SECRET)
+    post.put("next", to=OLAS_OWN)
+    with structlog.testing.capture_logs() as log:
+        assert post.delivers(after=beyond) == ["next"]
+    assert [line["event"] for line in log] == ["letter.team_not_told", "letter.given_up"]
+    assert "010170" not in str(log)
 
 
 def test_a_message_refused_in_two_places_is_told_of_once(post: Post) -> None:

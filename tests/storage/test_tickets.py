@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from bot.domain import Refusal, events
 from bot.domain.agreement import Side
 from bot.domain.events import Reached, Skipped
 from bot.domain.moves import AlreadyTaken
+from bot.domain.people import PersonId
 from bot.domain.tickets import Status, TicketId
 from storage.database import Database
 from storage.tickets import AlreadyAsked, ChangedMeanwhile, NoSuchTicket
@@ -126,6 +128,15 @@ def test_one_message_becomes_one_ticket(town: Database) -> None:
         with pytest.raises(AlreadyAsked), store.savepoint():
             ask(store, message="the same")
         assert [ticket.number for ticket in store.tickets.of_asker(OLA)] == ["HALD-2026-0001"]
+
+
+def test_an_error_of_the_database_does_not_tell_what_people_wrote(town: Database) -> None:
+    """Errors end up in the log, and words do not belong there."""
+    stranger, secret = PersonId("a stranger"), "Fødselsnummeret er 010170 12345"
+    with town.transaction() as store, pytest.raises(IntegrityError) as error, store.savepoint():
+        ask(store, secret, by=stranger)
+    assert "ticket" in str(error.value)
+    assert "010170" not in str(error.value)
 
 
 def test_an_asker_sees_the_newest_first(town: Database) -> None:

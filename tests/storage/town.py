@@ -1,13 +1,12 @@
 """A small town for tests of the memory: an asker, a contact, an agreement, and one question."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
+from bot.agreements import HALD, read_agreement, read_source
 from bot.domain import events
-from bot.domain.agreement import Agreement, Form, Side, Who
-from bot.domain.calendar import Calendar, Window
+from bot.domain.agreement import Side
 from bot.domain.events import Via
 from bot.domain.people import Person, PersonId, Place, Platform, Role
 from bot.domain.tickets import Slot, SlotRole, Ticket, TicketId
@@ -20,35 +19,14 @@ OLA, KARI, PER = PersonId("ola"), PersonId("kari"), PersonId("per")
 OLAS_OWN = Place(Platform.SLACK, "D-OLA")
 KARIS_OWN = Place(Platform.SLACK, "D-KARI")
 TEAM = Place(Platform.SLACK, "C-TEAM")
-AGREEMENT = Agreement(
-    id="hald",
-    name="HALD",
-    prefix="HALD",
-    form=Form.HOST_MUNICIPALITY,
-    effective_from=date(2026, 1, 1),
-    digest="the-first-words",
-    host="alstahaug",
-    lead=Who("lead"),
-    manager=Who("manager"),
-    calendar=Calendar.of(ZoneInfo("Europe/Oslo"), [Window(NOW, NOW + timedelta(hours=8))]),
-    targets={},
-    warn_at=(),
-    choose_within=MINUTE,
-    reopen_within=5,
-    municipalities={},
-    tasks={},
-    contact_rules=(),
-    third_parties={},
-    meetings={},
-    roles={},
-)
+AGREEMENT = read_agreement(HALD)
 _ids = count(1)
 
 
 def settle(database: Database) -> None:
     """Let *database* know the town's people and its agreement."""
     with database.transaction() as store:
-        store.agreements.keep(AGREEMENT, "[agreement]", NOW)
+        store.agreements.keep(AGREEMENT, read_source(HALD), NOW)
         store.people.introduce(Person(id=OLA, name="Ola", municipality="heroy"))
         for who in (KARI, PER):
             roles = frozenset({Role.HOST_TEAM})
