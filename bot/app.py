@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from uuid import uuid4
 
@@ -11,6 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from fastapi import FastAPI
 
 from bot.agreements import HALD, AgreementBook, parse_agreement, read_source
+from bot.clock import wall_clock
 from bot.conversation import Desk, Sender
 from bot.dispatch import Dispatcher
 from bot.domain.people import Place, Platform
@@ -25,11 +26,6 @@ from handlers import TABLE
 from schedules import TIMETABLE
 from schedules.deliver_outbox import deliver_when_it_rings
 from storage.database import Database
-
-
-def wall_clock() -> datetime:
-    """Return the time, in UTC. The only place that looks; everybody else is told."""
-    return datetime.now(UTC)
 
 
 def create_web(settings: Settings, *, demo: bool = False) -> FastAPI:

@@ -1,11 +1,23 @@
-"""The command line: `vertsdesk …`. One file per group of commands; this list is all of them."""
+"""The command line: `vertsdesk …`. One file per group of commands; this table is all of them.
+
+A group is loaded when one of its commands is asked for: the clock need not wait for the web.
+"""
 
 import argparse
 import sys
+from collections.abc import Iterable
+from importlib import import_module
 
-from bot.cli import agreement, clock, demo, doctor, people, stats
-
-GROUPS = (demo, doctor, agreement, people, clock, stats)
+GROUPS = {
+    "demo": ("demo",),
+    "running": ("serve", "work", "migrate"),
+    "doctor": ("doctor",),
+    "agreement": ("agreement",),
+    "people": ("people",),
+    "clock": ("clock",),
+    "stats": ("stats",),
+    "slack": ("slack-manifest",),
+}
 
 
 def main() -> None:
@@ -14,7 +26,13 @@ def main() -> None:
         prog="vertsdesk", description="The helpdesk of shared services between municipalities."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for group in GROUPS:
-        group.add(commands)
+    for group in _needed(sys.argv[1:2]):
+        import_module(f"bot.cli.{group}").add(commands)
     words = parser.parse_args()
     sys.exit(words.run(words))
+
+
+def _needed(first: list[str]) -> Iterable[str]:
+    """Return the group of the command that *first* names, or every group when it names none."""
+    asked = [group for group, commands in GROUPS.items() if first and first[0] in commands]
+    return asked or GROUPS

@@ -11,7 +11,7 @@ from pydantic import SecretStr, ValidationError
 from rich.console import Console
 
 from bot.agreements import HALD, AgreementError, read_agreement
-from bot.app import wall_clock
+from bot.clock import wall_clock
 from bot.checkup import Finding, Level
 from bot.checkup.chats import Chats, check_chats
 from bot.checkup.cover import check_cover

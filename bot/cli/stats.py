@@ -15,7 +15,7 @@ from rich.text import Text as Line
 
 from bot.agreements import HALD, AgreementError, read_agreement
 from bot.agreements.book import AgreementBook
-from bot.app import wall_clock
+from bot.clock import wall_clock
 from bot.cards import statistics as cards
 from bot.cards.blocks import Block, Fact, Facts, Table, Text
 from bot.conversation import frozen_agreement
