@@ -67,9 +67,7 @@ class Case:
 
 def stamp(context: Context) -> Stamp:
     """Return the stamp of what the speaker does now. A platform clock ahead of ours is not believed."""
-    return Stamp(
-        at=min(context.at, context.now), received_at=context.now, by=context.speaker.id
-    )
+    return Stamp(at=min(context.at, context.now), received_at=context.now, by=context.speaker.id)
 
 
 def case_of(ticket: Ticket, context: Context) -> Case:
@@ -166,9 +164,7 @@ def view_of(case: Case) -> TicketView:
         people=case.people,
         routed=routed[-1] if routed else None,
         was_handed_over=bool(given) and isinstance(given[-1], HandedOver),
-        own_contact=own_contact(
-            agreement, ticket.task, ticket.municipality, case.people, case.now
-        ),
+        own_contact=own_contact(agreement, ticket.task, ticket.municipality, case.people, case.now),
         now=case.now,
     )
 
@@ -181,8 +177,8 @@ def route_to_contact(case: Case) -> tuple[Case, list[Outgoing]]:
         ticket.task,
         ticket.municipality,
         case.people,
-        case.store.tickets.load(),
-        case.now,
+        load=case.store.tickets.load(),
+        now=case.now,
     )
     routed = Routed(
         at=case.now,

@@ -1,4 +1,4 @@
-"""Intake: a question comes in, however it was put; it is understood, numbered, and given to somebody."""
+"""Intake: a question comes in, is understood and numbered, and is given to somebody."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Reception: who is behind an account? Known people are recognised, newcomers placed, others not."""
+"""Reception: who is behind an account? Known people and newcomers get in, strangers do not."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

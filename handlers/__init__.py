@@ -1,8 +1,21 @@
 """The conversations. One file each; this table is everything the bot can do."""
 
 from bot.table import Table
-from handlers import afterwards, answer, asker, choose, home, mark, progress, reassign, said, sla
-from handlers import spor, take, why
+from handlers import (
+    afterwards,
+    answer,
+    asker,
+    choose,
+    home,
+    mark,
+    progress,
+    reassign,
+    said,
+    sla,
+    spor,
+    take,
+    why,
+)
 
 TABLE = Table(
     said=said.said,

@@ -1,4 +1,4 @@
-"""Someone changes or deletes a message of theirs, or answers with an emoji: the other side sees it."""
+"""Someone changes or deletes a message, or answers with an emoji: the other side sees it."""
 
 from bot.cards import notes
 from bot.casework import TEAM_LANGUAGE, Case, case_of, record, redrawn, stamp, tell_team

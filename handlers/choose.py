@@ -1,4 +1,4 @@
-"""The asker says what the question is about, that it is about something else, or still needs help."""
+"""The asker says what the question is about, or that they still need help."""
 
 from bot.cards import forms
 from bot.cards.blocks import Card

@@ -7,7 +7,7 @@ from bot.conversation import Context, Opened, Outgoing, Show
 from bot.texts import texts
 
 
-def home(opened: Opened, context: Context) -> list[Outgoing]:
+def home(_: Opened, context: Context) -> list[Outgoing]:
     tickets, speaker = context.store.tickets, context.speaker
     own = [view_of(case_of(ticket, context)) for ticket in tickets.of_asker(speaker.id)]
     queue = None

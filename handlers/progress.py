@@ -9,9 +9,7 @@ from bot.texts import texts
 
 def open_third_party(pressed: Pressed, context: Context) -> list[Outgoing]:
     case = case_for_team(pressed.value, context)
-    form = forms.text_form(
-        view_of(case), "third_party", texts(context.speaker.language), {}, {}
-    )
+    form = forms.text_form(view_of(case), "third_party", texts(context.speaker.language), {}, {})
     return [Show(card=form, trigger=pressed.trigger)]
 
 

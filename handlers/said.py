@@ -96,11 +96,10 @@ def _from_asker(said: Said, case: Case, context: Context) -> list[Outgoing]:
         if not _may_reopen(case, context.now):
             return _new_question(said, context, follows=case.ticket.number)
         case = record(case, Reopened(**stamp(context)))
-    wrote = AskerWrote(
-        **stamp(context), message=said.message, text=said.text, is_thanks=is_thanks
-    )
+    wrote = AskerWrote(**stamp(context), message=said.message, text=said.text, is_thanks=is_thanks)
     case = record(case, wrote)
-    return [*_carried(said, case, context), *_still_referred(case, is_thanks=is_thanks), *redrawn(case)]
+    carried = _carried(said, case, context)
+    return [*carried, *_still_referred(case, is_thanks=is_thanks), *redrawn(case)]
 
 
 def _may_reopen(case: Case, now: datetime) -> bool:

@@ -202,7 +202,9 @@ class Helpdesk:
             )
         )
 
-    def replies(self, name: str, text: str, *, number: str | None = None, below: str = "asker") -> str:
+    def replies(
+        self, name: str, text: str, *, number: str | None = None, below: str = "asker"
+    ) -> str:
         """Write in the thread below a standing card; return the key of the message."""
         place = self.slot_place(number, below)
         message = self.new_key()
@@ -382,9 +384,7 @@ class Helpdesk:
         blocks = [b for b in self.card(name, number).body if isinstance(b, Facts)]
         return {fact.name: fact.value for block in blocks for fact in block.facts}
 
-    def button(
-        self, name: str, action: str, *, on: str | None = None, task: str = ""
-    ) -> Button:
+    def button(self, name: str, action: str, *, on: str | None = None, task: str = "") -> Button:
         channel = on or name
         found = [
             button
@@ -414,7 +414,7 @@ class Helpdesk:
         assert unheard == {}, "cards that nobody expected"
 
     def nobody_sees_anothers(self) -> None:
-        """Fail when a person outside the host's team has a card of another municipality's ticket."""
+        """Fail when a partner's person has a card of another municipality's ticket."""
         owners = {ticket.number: ticket.municipality for ticket in self.tickets()}
         for chat in self.chats.values():
             for name, cards in list(chat.cards.items()):

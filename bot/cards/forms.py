@@ -31,16 +31,16 @@ def hand_over_form(
     view: TicketView, team: Iterable[Person], now: datetime, say: Texts, errors: Fields
 ) -> Card:
     options = tuple(Option(label=_here(person, now, say), value=person.id) for person in team)
-    to = Select(
-        name="to", label=say("form.hand_over_to"), options=options, error=errors.get("to")
-    )
+    to = Select(name="to", label=say("form.hand_over_to"), options=options, error=errors.get("to"))
     title = say("form.hand_over", number=view.ticket.number)
     return Card(title=title, body=(to, _send("ticket.hand_over.send", _value(view), say)))
 
 
 def change_task_form(view: TicketView, action: str, say: Texts, errors: Fields) -> Card:
     """Return the form with every task of the agreement, for the team or for the asker (*action*)."""
-    options = tuple(Option(label=task.name, value=id_) for id_, task in view.agreement.tasks.items())
+    options = tuple(
+        Option(label=task.name, value=id_) for id_, task in view.agreement.tasks.items()
+    )
     task = Select(
         name="task",
         label=say("form.change_task_to"),

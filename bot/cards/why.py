@@ -62,7 +62,9 @@ def _promise(promise: Promise | None, say: Texts) -> str:
 def _clause(explanation: Explanation, say: Texts) -> str:
     if not explanation.clauses:
         return say("clause.none")
-    return "; ".join(say("clause.one", section=c.section, number=c.number) for c in explanation.clauses)
+    return "; ".join(
+        say("clause.one", section=c.section, number=c.number) for c in explanation.clauses
+    )
 
 
 def _row(line: Line, people: Mapping[PersonId, Person], say: Texts) -> tuple[str, ...]:

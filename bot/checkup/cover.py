@@ -35,12 +35,14 @@ def _in_the_unit(
     rests_on: defaultdict[PersonId, list[str]] = defaultdict(list)
     tasks = [t.id for t in agreement.tasks.values() if t.side in {Side.HOST, Side.UNSPECIFIED}]
     for task in tasks:
-        found = route(agreement, task, member.id, directory, {}, now)
+        found = route(agreement, task, member.id, directory, load={}, now=now)
         if found.to is None:
             nobody.append(task)
         elif found.reached is Reached.LEAD:
             lead_alone.append(task)
-        elif not route(agreement, task, member.id, _without(directory, found.to), {}, now).to:
+        elif not route(
+            agreement, task, member.id, _without(directory, found.to), load={}, now=now
+        ).to:
             rests_on[found.to].append(task)
     if nobody:
         says = f"nobody in the host team is there for {_listed(nobody, tasks)}"

@@ -45,7 +45,8 @@ class _Happened:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked(_Happened):
     """A question came in. *by* is the asker. *message_at* is older than *at* for an old message
-    that was marked; *marked_by* is who marked it for the asker."""
+    that was marked; *marked_by* is who marked it for the asker.
+    """
 
     kind: Literal["asked"] = "asked"
     message: str

@@ -72,10 +72,14 @@ def route(
     task: str | None,
     municipality: str,
     directory: Directory,
+    *,
     load: Load,
     now: datetime,
 ) -> Route:
-    """Return who in the host's team should have a ticket of *municipality* about *task*."""
+    """Return who in the host's team should have a ticket of *municipality* about *task*.
+
+    *load*: how many unfinished tickets each person has; who is not in it has none.
+    """
     team = {person.id: person for person in directory.values() if person.is_host_team}
     search = _Search(team, load, now)
     for step in _steps(agreement, task, municipality):

@@ -18,9 +18,7 @@ class Texts:
     Moments and dates are told in *zone*, the cooperation's own, whatever clock they were kept in.
     """
 
-    def __init__(
-        self, language: Language, phrases: dict[str, str], zone: ZoneInfo = OSLO
-    ) -> None:
+    def __init__(self, language: Language, phrases: dict[str, str], zone: ZoneInfo = OSLO) -> None:
         self.language = language
         self.phrases = phrases
         self.zone = zone

@@ -41,7 +41,7 @@ def test_a_chain_of_deputies_is_followed_to_its_end() -> None:
         person("b", away=True, deputy="c"),
         person("c"),
     )
-    found = route(HALD_AGREEMENT, None, "heroy", people, {}, NOW)
+    found = route(HALD_AGREEMENT, None, "heroy", people, load={}, now=NOW)
     assert (found.to, found.reached) == ("c", Reached.DEPUTY)
     assert [skipped.who for skipped in found.skipped] == ["a", "b"]
     assert {skipped.until for skipped in found.skipped} == {TOMORROW}
@@ -53,19 +53,19 @@ def test_a_loop_of_deputies_ends_and_the_search_goes_on() -> None:
         person("b", away=True, deputy="a"),
         person("c", "lead"),
     )
-    found = route(HALD_AGREEMENT, None, "heroy", people, {}, NOW)
+    found = route(HALD_AGREEMENT, None, "heroy", people, load={}, now=NOW)
     assert (found.to, found.reached) == ("c", Reached.LEAD)
 
 
 def test_an_empty_directory_reaches_nobody_and_says_which_roles_were_missing() -> None:
-    found = route(HALD_AGREEMENT, "vat", "heroy", {}, {}, NOW)
+    found = route(HALD_AGREEMENT, "vat", "heroy", {}, load={}, now=NOW)
     assert (found.to, found.reached) == (None, Reached.NOBODY)
     assert [skipped.who for skipped in found.skipped][:2] == ["specialist-vat", "contact-heroy"]
 
 
 def test_a_partners_own_people_never_get_the_hosts_tickets() -> None:
     people = directory(person("o", "contact-heroy", "asker", of="heroy"))
-    assert route(HALD_AGREEMENT, "vat", "heroy", people, {}, NOW).to is None
+    assert route(HALD_AGREEMENT, "vat", "heroy", people, load={}, now=NOW).to is None
 
 
 def test_an_absent_contact_of_one_partner_is_not_replaced_from_another() -> None:
@@ -80,7 +80,7 @@ def test_an_email_names_one_person() -> None:
     member = replace(HALD_AGREEMENT.municipalities["heroy"], contact=Who("B@alstahaug.example"))
     members = {**HALD_AGREEMENT.municipalities, "heroy": member}
     agreement = replace(HALD_AGREEMENT, municipalities=members)
-    found = route(agreement, None, "heroy", directory(person("a"), person("b")), {}, NOW)
+    found = route(agreement, None, "heroy", directory(person("a"), person("b")), load={}, now=NOW)
     assert (found.to, found.reached) == ("b", Reached.CONTACT)
 
 
@@ -91,8 +91,8 @@ def test_the_narrower_rule_wins() -> None:
     )
     agreement = replace(HALD_AGREEMENT, contact_rules=rules)
     people = directory(person("a", "everybody"), person("b", "just-heroy"))
-    assert route(agreement, "vat", "heroy", people, {}, NOW).to == "b"
-    assert route(agreement, "vat", "donna", people, {}, NOW).to == "a"
+    assert route(agreement, "vat", "heroy", people, load={}, now=NOW).to == "b"
+    assert route(agreement, "vat", "donna", people, load={}, now=NOW).to == "a"
 
 
 ROLES = ["contact-heroy", "contact-donna", "contact-leirfjord", "specialist-vat", "lead"]
@@ -117,7 +117,7 @@ LOADS = st.dictionaries(st.sampled_from(NAMES), st.integers(0, 9))
 @given(TEAMS, TASKS, LOADS)
 def test_whoever_gets_it_is_here_and_nobody_is_passed_by_without_cause(team, task, load) -> None:
     people = directory(*team)
-    found = route(HALD_AGREEMENT, task, "heroy", people, load, NOW)
+    found = route(HALD_AGREEMENT, task, "heroy", people, load=load, now=NOW)
 
     assert found.to is None or people[found.to].absence_at(NOW) is None
     passed_by = [people[skipped.who] for skipped in found.skipped if skipped.who in people]

@@ -11,6 +11,10 @@ from bot.domain.tickets import Status
 from tests.helpdesk import INVOICE, LAPTOP, MONDAY_NINE, TEAM, VAT, Helpdesk
 
 HOUR = timedelta(hours=1)
+IN_PRIVATE = (
+    "Spørsmålet er mottatt. Svaret kommer i en direkte melding til deg, "
+    "fordi andre kommuner kan lese her."
+)
 UNCLEAR = "Jeg lurer på noe om tallene våre"
 
 
@@ -192,8 +196,7 @@ def test_a_question_in_a_shared_channel_is_answered_in_private(helpdesk: Helpdes
 
     assert helpdesk.hears("Ola") == [
         "HALD-2026-0001 · Vi har fått spørsmålet ditt",
-        "Spørsmålet er mottatt. Svaret kommer i en direkte melding til deg, "
-        "fordi andre kommuner kan lese her.",
+        IN_PRIVATE,
     ]
     assert helpdesk.hears("Kari") == helpdesk.hears(TEAM)
 
@@ -282,9 +285,7 @@ def test_a_newcomer_is_placed_by_the_domain_of_their_email(helpdesk: Helpdesk) -
         Profile(name="Hvem", email="hvem@donna.example", is_guest=True),
     ],
 )
-def test_nobody_is_guessed_into_a_municipality(
-    helpdesk: Helpdesk, profile: Profile | None
-) -> None:
+def test_nobody_is_guessed_into_a_municipality(helpdesk: Helpdesk, profile: Profile | None) -> None:
     helpdesk.opens()
     helpdesk.meets("Hvem")
 
