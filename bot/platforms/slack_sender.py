@@ -1,0 +1,97 @@
+"""Our cards, drawn in Slack."""
+
+from collections.abc import Awaitable
+from typing import Any
+
+from aiohttp import ClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.cards.blocks import Card
+from bot.conversation import NotDelivered, Sent
+from bot.domain.people import Account, Place
+from bot.render.block_kit import block_kit, fallback
+
+FINAL = frozenset(  # what no waiting mends; a token or a right that is missing can be mended
+    {
+        "block_mismatch",
+        "cannot_dm_bot",
+        "cannot_reply_to_message",
+        "cant_update_message",
+        "channel_is_limited_access",
+        "channel_not_found",
+        "edit_window_closed",
+        "invalid_arguments",
+        "invalid_blocks",
+        "invalid_blocks_format",
+        "is_archived",
+        "is_inactive",
+        "message_not_found",
+        "messages_tab_disabled",
+        "msg_blocks_too_long",
+        "msg_too_long",
+        "no_text",
+        "not_in_channel",
+        "restricted_action",
+        "restricted_action_non_threadable_channel",
+        "restricted_action_read_only_channel",
+        "restricted_action_thread_locked",
+        "user_disabled",
+        "user_not_found",
+        "user_not_in_channel",
+    }
+)
+SHARED = ("C", "G")  # how the id begins of a conversation in which others read too
+TOO_MANY = 429
+
+
+class SlackSender:
+    """Sends once. When Slack asks us to wait, the outbox waits: nobody sleeps here."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+
+    async def send(self, to: Place, card: Card, only_to: Account | None) -> Sent:
+        message = {"channel": to.channel, "thread_ts": to.thread, **_drawn(card)}
+        if only_to and to.channel.startswith(SHARED):
+            answer = await _taken(self._client.chat_postEphemeral(user=only_to.user, **message))
+            return Sent(to.channel, str(answer["message_ts"]))
+        message |= {"unfurl_links": False, "unfurl_media": False}
+        answer = await _taken(self._client.chat_postMessage(**message))
+        return Sent(str(answer["channel"]), str(answer["ts"]))
+
+    async def change(self, at: Place, message: str, card: Card) -> None:
+        await _taken(self._client.chat_update(channel=at.channel, ts=message, **_drawn(card)))
+
+
+def _drawn(card: Card) -> dict[str, Any]:
+    return {"text": fallback(card), "blocks": block_kit(card)}
+
+
+async def _taken(call: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse:
+    """Wait for Slack's answer.
+
+    :raises NotDelivered: Slack said no, asked us to wait, or did not answer
+    """
+    try:
+        return await call
+    except SlackApiError as error:
+        raise _not_delivered(error.response) from error
+    except (SlackClientError, ClientError, OSError) as error:  # a timeout is an OSError too
+        raise NotDelivered("Slack cannot be reached") from error
+
+
+def _not_delivered(response: Any) -> NotDelivered:
+    """Read a refusal. Behind an error page there is no answer of Slack's at all."""
+    if not isinstance(response, AsyncSlackResponse) or not isinstance(response.data, dict):
+        return NotDelivered("Slack does not answer as it should")
+    if response.status_code == TOO_MANY:
+        return NotDelivered("Slack asks us to wait", retry_after=_seconds(response))
+    reason = str(response.data.get("error") or f"status {response.status_code}")
+    return NotDelivered(reason, final=reason in FINAL)
+
+
+def _seconds(response: AsyncSlackResponse) -> float:
+    asked = str(response.headers.get("Retry-After", ""))
+    return float(asked) if asked.isdecimal() else 1.0
