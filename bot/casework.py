@@ -66,7 +66,7 @@ class Case:
 
 
 def stamp(context: Context) -> Stamp:
-    """Return the stamp of what the speaker does now. A platform clock ahead of ours is not believed."""
+    """Return the stamp of what the speaker does. A clock ahead of ours is not believed."""
     return Stamp(at=min(context.at, context.now), received_at=context.now, by=context.speaker.id)
 
 
@@ -97,7 +97,7 @@ def case_for_team(value: str, context: Context) -> Case:
 
 
 def case_for_asker(value: str, context: Context) -> Case:
-    """Return the case a button's *value* names, for the asker or a colleague in the municipality.
+    """Return the case a button's *value* names, for the asker or a colleague.
 
     :raises NoSuchTicket: there is none, or it is another municipality's: nobody learns which
     """
@@ -108,7 +108,7 @@ def case_for_asker(value: str, context: Context) -> Case:
 
 
 def case_for_either(value: str, context: Context) -> Case:
-    """Return the case a button's *value* names, for the asker's municipality or for the host's team.
+    """Return the case a button's *value* names, for the asker's municipality or the host's team.
 
     :raises NoSuchTicket: there is none, or it is not the speaker's to see
     """

@@ -61,12 +61,16 @@ async def deliver_when_it_rings(bell: asyncio.Event, desk: Desk) -> None:
 
 async def _take(desk: Desk, on_the_way: OnTheWay, then: Callable[[], None] | None = None) -> None:
     """Start sending what is due, as far as there is room. *then* is called when one has gone."""
-    for letter in await asyncio.to_thread(_claim, desk, AT_ONCE - len(on_the_way)):
-        task = asyncio.create_task(_deliver(letter, desk))
-        on_the_way.add(task)
-        task.add_done_callback(on_the_way.discard)
-        if then:
-            task.add_done_callback(lambda _: then())
+    claiming = asyncio.create_task(asyncio.to_thread(_claim, desk, AT_ONCE - len(on_the_way)))
+    try:
+        await asyncio.shield(claiming)
+    finally:  # what was claimed is sent, even when we are told to stop just then
+        for letter in await claiming:
+            task = asyncio.create_task(_deliver(letter, desk))
+            on_the_way.add(task)
+            task.add_done_callback(on_the_way.discard)
+            if then:
+                task.add_done_callback(lambda _: then())
 
 
 async def _arrived(on_the_way: OnTheWay) -> None:

@@ -20,7 +20,7 @@ def ask_form(say: Texts, fields: Fields, errors: Fields) -> Card:
 
 
 def text_form(view: TicketView, action: str, say: Texts, fields: Fields, errors: Fields) -> Card:
-    """Return the form of *action* that asks for one text: answer, ask_back, third_party, resolve."""
+    """Return *action*'s form for one text: answer, ask_back, third_party or resolve."""
     title = say(f"form.{action}", number=view.ticket.number)
     label = say(f"form.{action}_text", name=view.asker.name)
     text = _long_input("text", label, fields, errors)
@@ -37,7 +37,7 @@ def hand_over_form(
 
 
 def change_task_form(view: TicketView, action: str, say: Texts, errors: Fields) -> Card:
-    """Return the form with every task of the agreement, for the team or for the asker (*action*)."""
+    """Return the form with every task of the agreement; *action* is the team's or the asker's."""
     options = tuple(
         Option(label=task.name, value=id_) for id_, task in view.agreement.tasks.items()
     )

@@ -21,7 +21,7 @@ GROUPS = {
 
 
 def main() -> None:
-    """Run the command. The exit status is 0 when it went well, 1 when it did not, 2 when misused."""
+    """Run the command. It exits with 0 when all went well, 1 when not, 2 when misused."""
     parser = argparse.ArgumentParser(
         prog="vertsdesk", description="The helpdesk of shared services between municipalities."
     )

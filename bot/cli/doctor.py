@@ -11,7 +11,6 @@ from pydantic import SecretStr, ValidationError
 from rich.console import Console
 
 from bot.agreements import HALD, AgreementError, read_agreement
-from bot.clock import wall_clock
 from bot.checkup import Finding, Level
 from bot.checkup.chats import Chats, check_chats
 from bot.checkup.cover import check_cover
@@ -19,6 +18,7 @@ from bot.checkup.findings import error, ok, warning
 from bot.checkup.members import check_members
 from bot.checkup.roles import check_accounts, check_roles
 from bot.cli.people_tables import plain, table, terminal
+from bot.clock import wall_clock
 from bot.conversation import NotDelivered
 from bot.domain.agreement import Agreement
 from bot.platforms.slack_greeting import greet_slack

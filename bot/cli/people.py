@@ -15,8 +15,8 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from bot.agreements import HALD, AgreementError, read_agreement
-from bot.clock import wall_clock
 from bot.cli.people_tables import as_json, draw_changes, draw_faults, draw_people, terminal
+from bot.clock import wall_clock
 from bot.directory import read_people
 from bot.directory.cells import WrongCell, municipality_in
 from bot.directory.changes import changes

@@ -15,9 +15,9 @@ from rich.text import Text as Line
 
 from bot.agreements import HALD, AgreementError, read_agreement
 from bot.agreements.book import AgreementBook
-from bot.clock import wall_clock
 from bot.cards import statistics as cards
 from bot.cards.blocks import Block, Fact, Facts, Table, Text
+from bot.clock import wall_clock
 from bot.conversation import frozen_agreement
 from bot.domain.agreement import Agreement
 from bot.domain.people import Language

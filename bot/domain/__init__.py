@@ -6,7 +6,7 @@ version       the agreement as it read from one date on; a ticket keeps the one 
 municipality  a member: the host or a partner
 task          one line of the agreement
 clause        where that line stands: its section and its number within the section
-side          whose task it is: the host's, the partner's, somebody else's, or nobody's by the letter
+side          whose task it is: the host's, the partner's, somebody else's, or nobody's
 asker         a person in a municipality who asks
 host team     the people of the host's unit, who answer
 contact       who has a ticket: the specialist of its task, or the municipality's main contact

@@ -42,7 +42,7 @@ class WorkingTime:
 
 @dataclass(frozen=True, slots=True)
 class WorkingDays:
-    """A promise in working days: kept until closing time on the n-th working day after the start's.
+    """A promise in working days: until closing time on the n-th working day after the start's.
 
     The day of the start does not count, as with statutory time limits (domstolloven § 148).
     """
@@ -72,7 +72,7 @@ class Targets:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Municipality:
-    """A member. *own_contact* has the municipality's own tasks; *channels* are its own chat channels."""
+    """A member. *own_contact* has its own tasks; *channels* are its own in the chats."""
 
     id: str
     name: str
@@ -94,7 +94,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One line of the agreement, in its own wording. *clauses*: it may stand in several sections."""
+    """One line of the agreement, in its own wording; it may stand in several sections."""
 
     id: str
     name: str
@@ -167,7 +167,7 @@ class Agreement:
         return self.effective_from.isoformat()
 
     def targets_for(self, task: str | None, priority: Priority) -> Targets:
-        """Return the promises for *task*; an urgent ticket's are the urgent ones, whatever its task."""
+        """Return the promises for *task*; an urgent ticket's are the urgent ones in any case."""
         if priority is Priority.URGENT:
             return self.targets["urgent"]
         return self.targets[self.tasks[task].targets if task else "normal"]

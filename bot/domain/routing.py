@@ -43,7 +43,7 @@ class _Search:
     skipped: list[Skipped] = field(default_factory=list)
 
     def first_present(self, step: _Step, people: Iterable[Person]) -> PersonId | None:
-        """Return the least busy of *people* who is here, or whoever stands in for one who is not."""
+        """Return the least busy of *people* who is here, or who stands in for one who is not."""
         candidates = [person for person in people if person.id not in self.asked]
         self.asked.update(person.id for person in candidates)
         here = [person for person in candidates if not person.absence_at(self.now)]

@@ -1,0 +1,158 @@
+"""Draw a card as an Adaptive Card for Microsoft Teams, of a size that Teams takes."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any, assert_never
+
+from bot.cards.blocks import (
+    Block,
+    Button,
+    Buttons,
+    Card,
+    Facts,
+    Heading,
+    Input,
+    Quote,
+    Select,
+    Table,
+    Text,
+)
+from bot.render.teams_words import MORE, Drawn, cut, escaped, heading, label, runs
+
+BYTES = 28_000  # Teams counts in its own way, and says no somewhere above
+TITLE_LIMIT = 300
+LABEL_LIMIT = 100
+FALLBACK_LIMIT = 2000
+OPTIONS = 100
+BUTTONS_IN_A_ROW = 6  # Teams leaves out the rest
+LENGTHS = (8000, 4000, 2000, 1000, 500, 250, 120)  # of each text, until the card fits
+ROOM_FOR_A_ROW = 40  # rows of a table are left out as texts are cut
+
+_STYLES = {"plain": "default", "primary": "positive", "danger": "destructive"}
+_INTERACTIVE = ("Input.Text", "Input.ChoiceSet", "ActionSet")
+
+
+def adaptive_card(card: Card) -> Drawn:
+    """Return the card. Too long for Teams, its texts are cut; then its end is left out."""
+    for length in LENGTHS:
+        drawn = _card(card, [part for block in card.body for part in _draw(block, length)])
+        if _bytes(drawn) <= BYTES:
+            return drawn
+    return _shortened(drawn)
+
+
+def _card(card: Card, body: Sequence[Drawn]) -> Drawn:
+    return {
+        "type": "AdaptiveCard",
+        "version": "1.5",
+        "fallbackText": escaped(card.plain(), FALLBACK_LIMIT),
+        "msteams": {"width": "Full"},
+        "body": [heading(card.title, TITLE_LIMIT, "large"), *body],
+    }
+
+
+def _draw(block: Block, length: int) -> Iterator[Drawn]:
+    match block:
+        case Text() | Heading() | Quote():
+            yield from _words(block, length)
+        case Facts(facts=facts):
+            pairs = [(escaped(f.name, LABEL_LIMIT), escaped(f.value, length)) for f in facts]
+            found = [{"title": name, "value": value} for name, value in pairs]
+            yield {"type": "FactSet", "facts": found}
+        case Table():
+            yield from _table(block, length)
+        case Input() | Select():
+            yield from _field(block, length)
+        case Buttons(buttons=buttons):
+            yield from _rows([_button(button) for button in buttons])
+        case _:
+            assert_never(block)
+
+
+def _words(block: Text | Heading | Quote, length: int) -> Iterator[Drawn]:
+    """Draw words, if there are any."""
+    if not block.text.strip():
+        return
+    match block:
+        case Heading(text=text):
+            yield heading(text, TITLE_LIMIT, "medium")
+        case Quote(text=text):
+            yield {"type": "Container", "style": "emphasis", "items": [runs(text, length)]}
+        case Text(text=text, subtle=True):
+            yield runs(text, length, isSubtle=True, size="small")
+        case Text(text=text):
+            yield runs(text, length)
+        case _:
+            assert_never(block)
+
+
+def _table(block: Table, length: int) -> Iterator[Drawn]:
+    most = max(1, length // ROOM_FOR_A_ROW)
+    yield heading(block.title, TITLE_LIMIT, "medium")
+    if block.columns:
+        yield {
+            "type": "Table",
+            "firstRowAsHeaders": True,
+            "columns": [{"width": 2}, *({"width": 1} for _ in block.columns[1:])],
+            "rows": [
+                _row(block.columns, length, weight="bolder"),
+                *(_row(row, length) for row in block.rows[:most]),
+            ],
+        }
+    if len(block.rows) > most:
+        yield runs(MORE, length)
+
+
+def _row(cells: Sequence[str], length: int, **style: str | bool) -> Drawn:
+    drawn = [{"type": "TableCell", "items": [runs(cell, length, **style)]} for cell in cells]
+    return {"type": "TableRow", "cells": drawn}
+
+
+def _field(block: Input | Select, length: int) -> Iterator[Drawn]:
+    """Draw a field, and below it what was wrong with the last try."""
+    common = {"id": block.name, "label": label(block.label, LABEL_LIMIT)}
+    if isinstance(block, Input):
+        value = {"value": cut(block.value, length)} if block.value.strip() else {}
+        yield {"type": "Input.Text", **common, "isMultiline": block.is_long, **value}
+    elif block.options:  # Teams refuses a field in which there is nothing to choose
+        yield {"type": "Input.ChoiceSet", **common, "style": "compact", **_choices(block)}
+    if block.error:
+        yield runs(f"⚠️ {block.error}", length, color="attention")
+
+
+def _choices(block: Select) -> Drawn:
+    options = block.options[:OPTIONS]
+    choices = [{"title": label(one.label, LABEL_LIMIT), "value": one.value} for one in options]
+    is_chosen = any(one.value == block.value for one in options)
+    return {"choices": choices} | ({"value": block.value} if is_chosen else {})
+
+
+def _button(button: Button) -> Drawn:
+    return {
+        "type": "Action.Execute",
+        "title": label(button.label, LABEL_LIMIT),
+        "verb": button.action,
+        "data": {"action": button.action, "value": button.value},
+        "style": _STYLES[button.style],
+    }
+
+
+def _rows(buttons: Sequence[Drawn]) -> Iterator[Drawn]:
+    for start in range(0, len(buttons), BUTTONS_IN_A_ROW):
+        yield {"type": "ActionSet", "actions": buttons[start : start + BUTTONS_IN_A_ROW]}
+
+
+def _shortened(drawn: Drawn) -> Drawn:
+    """Leave out what is only to be read, from the end; then, if need be, fields and buttons."""
+    title, *body = drawn["body"]
+    cut_at = len(body)
+    while body and _bytes(drawn | {"body": [title, *body, runs(MORE, 1)]}) > BYTES:
+        read = (n for n, part in enumerate(body) if part["type"] not in _INTERACTIVE)
+        cut_at = max(read, default=len(body) - 1)
+        del body[cut_at]
+    body.insert(cut_at, runs(MORE, 1))
+    return drawn | {"body": [title, *body]}
+
+
+def _bytes(drawn: Any) -> int:
+    return len(json.dumps(drawn, ensure_ascii=False).encode())

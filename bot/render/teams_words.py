@@ -1,0 +1,59 @@
+"""Words for Teams: in plain runs where Teams reads no Markdown, escaped where it does."""
+
+import re
+from typing import Any
+
+Drawn = dict[str, Any]
+
+NOTHING = "–"  # Teams draws no empty text
+MORE = "…"
+
+_MARKUP = re.compile(r"([\\`*_\[\]<&~{])")
+_LIST = re.compile(r"^(\d{1,9})([.)])")
+_BLOCK = re.compile(r"^([#>+-])")
+
+
+def runs(text: str, limit: int, **style: str | bool) -> Drawn:
+    """Draw *text* as it was written, line breaks and all: Teams looks for no Markdown in a run."""
+    words = _undated(cut(text, limit))
+    run = {"type": "TextRun", "text": words, **style}
+    return {"type": "RichTextBlock", "inlines": [run]}
+
+
+def heading(text: str, limit: int, size: str) -> Drawn:
+    """Draw *text* so that a screen reader takes it for a heading; a run cannot be one."""
+    return {
+        "type": "TextBlock",
+        "text": escaped(text, limit),
+        "style": "heading",
+        "size": size,
+        "weight": "bolder",
+        "wrap": True,
+    }
+
+
+def escaped(text: str, limit: int) -> str:
+    """Return *text* on one line, in which Markdown finds nothing."""
+    line = cut(" ".join(text.split()), limit)
+    inside = _MARKUP.sub(r"\\\1", line)
+    return _LIST.sub(r"\1\\\2", _BLOCK.sub(r"\\\1", inside))
+
+
+def label(text: str, limit: int) -> str:
+    """Return the words on a button or a field, where Teams reads no Markdown: one line."""
+    return _undated(cut(" ".join(text.split()), limit))
+
+
+def cut(text: str, limit: int) -> str:
+    """Return *text*, cut after a word so that no more than *limit* characters are left of it."""
+    text = text.strip() or NOTHING
+    if len(text) <= limit:
+        return text
+    end = limit - len(MORE)
+    gap = max(text.rfind(" ", 0, end + 1), text.rfind("\n", 0, end + 1))
+    return text[: gap if gap > end * 3 // 4 else end].rstrip() + MORE
+
+
+def _undated(text: str) -> str:
+    """Part the braces of what Teams would turn into a date, in runs too: {{DATE(…)}}."""
+    return text.replace("{{", "{\u2060{")
