@@ -1,7 +1,7 @@
 """The database, and the one way to change it: a transaction that hands out a Store."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -25,16 +25,23 @@ class Store:
         self._session = session
         self.agreements = Agreements(session)
         self.jobs = Jobs(session)
-        self.outbox = Outbox(session)
         self.people = People(session)
         self.seen = Seen(session)
         self.slots = Slots(session)
+        self.outbox = Outbox(session, self.slots)
         self.tickets = Tickets(session)
         self.web_messages = WebMessages(session)
 
-    def savepoint(self) -> AbstractContextManager[object]:
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
         """Undo what the block has done, and nothing else, when it ends badly."""
-        return self._session.begin_nested()
+        try:
+            with self._session.begin_nested():
+                yield
+        except BaseException:
+            self.slots.forget()
+            self.tickets.forget()
+            raise
 
 
 class Database:

@@ -18,8 +18,8 @@ from bot.cards.blocks import Card
 from bot.domain.people import Account, Place, Platform
 from bot.domain.tickets import Slot, TicketId
 from storage.models import WAITING, AccountRow, LetterRow, SlotRow
-from storage.once import insert
-from storage.slots import open_once, place_below, slot_row
+from storage.once import insert, table_of
+from storage.slots import Slots, place_below
 
 LEASE = timedelta(seconds=20)  # a sender gives up after 10
 FIRST_WAIT = timedelta(seconds=2)  # doubled after each failure
@@ -27,6 +27,7 @@ LONGEST_WAIT = timedelta(minutes=5)
 SHORTEST_RETRY_AFTER, LONGEST_RETRY_AFTER = 1.0, 3600.0  # seconds
 GIVES_UP_AFTER = timedelta(days=3)
 DOUBLINGS = 10  # more than enough to reach the longest wait
+LETTERS = table_of(LetterRow)
 
 
 class NotOpened(LookupError):
@@ -60,8 +61,8 @@ class Letter:
 
 
 class Outbox:
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: Session, slots: Slots) -> None:
+        self._session, self._slots = session, slots
 
     def put(
         self,
@@ -84,10 +85,10 @@ class Outbox:
         if isinstance(to, Slot):
             below = self._opened(to)
             to = place_below(below)
-        standing = open_once(self._session, slot, to) if slot else None
+        standing = self._slots.opened_once(slot, to) if slot else None
         where = standing or to
         ticket, message = carries or (None, None)
-        letter = insert(self._session, LetterRow).values(
+        letter = insert(self._session, LETTERS).values(
             once=once,
             platform=where.platform,
             channel=where.channel,
@@ -105,11 +106,11 @@ class Outbox:
 
     def redraw(self, slot: Slot, card: Card, now: datetime) -> None:
         """Let *slot*'s standing card become *card*. The latest wins; nowhere, nothing happens."""
-        standing = slot_row(self._session, slot)
+        standing = self._slots.row(slot)
         if standing is None:
             return
         drawn = card.model_dump(mode="json")
-        letter = insert(self._session, LetterRow).values(
+        letter = insert(self._session, LETTERS).values(
             platform=standing.platform,
             channel=standing.channel,
             redraws_id=standing.id,
@@ -127,7 +128,7 @@ class Outbox:
     def claim(self, now: datetime, limit: int = 20) -> Sequence[Letter]:
         """Take due letters, one for each place. After the lease they are anyone's again."""
         heads = self._session.scalars(_due_heads(now, limit)).all()
-        slots = self._slots(heads)
+        slots = self._slots_of(heads)
         letters = [letter for row in heads if (letter := _lease(row, slots, now))]
         self._session.flush()
         if heads and not letters:  # none could be sent; what stood behind them perhaps can
@@ -181,14 +182,14 @@ class Outbox:
         found = select(func.count()).where(LetterRow.done_at.is_(None), LetterRow.put_at <= now)
         return self._session.scalars(found.select_from(LetterRow)).one()
 
-    def _slots(self, letters: Sequence[LetterRow]) -> Mapping[int, SlotRow]:
+    def _slots_of(self, letters: Sequence[LetterRow]) -> Mapping[int, SlotRow]:
         """Return the slots that *letters* speak of, by their ids."""
         ids = {number for row in letters if (number := _slot_id(row))}
         found = self._session.scalars(select(SlotRow).where(SlotRow.id.in_(ids))) if ids else ()
         return {row.id: row for row in found}
 
     def _opened(self, slot: Slot) -> SlotRow:
-        row = slot_row(self._session, slot)
+        row = self._slots.row(slot)
         if row is None:
             raise NotOpened(f"{slot.role} of ticket {slot.ticket}")
         return row

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.domain.people import PersonId, Place, Platform
 from bot.domain.tickets import Slot, SlotRole, TicketId
 from storage.models import SlotRow
-from storage.once import first
+from storage.once import insert
 
 NOBODY = ""  # a slot that is nobody's in particular
 
@@ -16,14 +16,14 @@ NOBODY = ""  # a slot that is nobody's in particular
 class Slots:
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._known: dict[TicketId, dict[Slot, SlotRow]] = {}
 
     def open(self, slot: Slot, place: Place) -> None:
         """Let *slot* stand at *place*. Elsewhere than before, it has no card there yet."""
-        row = open_once(self._session, slot, place)
+        row = self.opened_once(slot, place)
         if (row.platform, row.channel, row.thread) != (place.platform, place.channel, place.thread):
             row.platform, row.channel, row.thread = place.platform, place.channel, place.thread
             row.card = None
-            self._session.flush()
 
     def by_place(self, place: Place) -> Slot | None:
         """Return the slot whose thread, or whose card, *place*'s thread is."""
@@ -39,48 +39,57 @@ class Slots:
 
     def place_of(self, slot: Slot) -> Place | None:
         """Return where to write below *slot*: its thread, or else its card, once that is sent."""
-        row = slot_row(self._session, slot)
+        row = self.row(slot)
         return place_below(row) if row else None
 
     def of(self, ticket_id: TicketId) -> Sequence[Slot]:
         """Return every slot the ticket has, in the order they were opened."""
-        found = select(SlotRow).where(SlotRow.ticket_id == ticket_id).order_by(SlotRow.id)
-        return [_slot(row) for row in self._session.scalars(found)]
+        return [_slot(row) for row in self._session.scalars(_of(ticket_id))]
 
     def id_of(self, slot: Slot) -> int | None:
-        row = slot_row(self._session, slot)
+        row = self.row(slot)
         return row.id if row else None
 
+    def row(self, slot: Slot) -> SlotRow | None:
+        """For storage alone: return where *slot* stands. A ticket's slots are read once."""
+        if slot.ticket not in self._known:
+            rows = self._session.scalars(_of(slot.ticket))
+            self._known[slot.ticket] = {_slot(row): row for row in rows}
+        return self._known[slot.ticket].get(slot)
 
-def open_once(session: Session, slot: Slot, place: Place) -> SlotRow:
-    """Return *slot*'s row, opened at *place* unless it stands somewhere already."""
-    first(
-        session,
-        SlotRow,
-        ticket_id=slot.ticket,
-        role=slot.role,
-        person_id=slot.person or NOBODY,
-        platform=place.platform,
-        channel=place.channel,
-        thread=place.thread,
-    )
-    return session.scalars(_of(slot)).one()
+    def opened_once(self, slot: Slot, place: Place) -> SlotRow:
+        """For storage alone: return *slot*'s row, opened at *place* if it stands nowhere yet."""
+        row = self.row(slot)
+        if row is None:
+            opened = insert(self._session, SlotRow).values(
+                ticket_id=slot.ticket,
+                role=slot.role,
+                person_id=slot.person or NOBODY,
+                platform=place.platform,
+                channel=place.channel,
+                thread=place.thread,
+            )
+            key = [SlotRow.ticket_id, SlotRow.role, SlotRow.person_id]
+            # An update that changes nothing returns the row of who opened it at the same moment.
+            row = self._session.scalars(
+                opened.on_conflict_do_update(
+                    index_elements=key, set_={"role": SlotRow.role}
+                ).returning(SlotRow)
+            ).one()
+            self._known[slot.ticket][slot] = row
+        return row
 
-
-def slot_row(session: Session, slot: Slot) -> SlotRow | None:
-    return session.scalars(_of(slot)).first()
+    def forget(self) -> None:
+        """For storage alone: what was read may have been rolled back."""
+        self._known.clear()
 
 
 def place_below(row: SlotRow) -> Place:
     return Place(Platform(row.platform), row.channel, row.thread or row.card)
 
 
-def _of(slot: Slot) -> Select[SlotRow]:
-    return select(SlotRow).where(
-        SlotRow.ticket_id == slot.ticket,
-        SlotRow.role == slot.role,
-        SlotRow.person_id == (slot.person or NOBODY),
-    )
+def _of(ticket_id: TicketId) -> Select[SlotRow]:
+    return select(SlotRow).where(SlotRow.ticket_id == ticket_id).order_by(SlotRow.id)
 
 
 def _slot(row: SlotRow) -> Slot:

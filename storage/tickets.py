@@ -1,11 +1,12 @@
 """Tickets and their logs: opened, moved by events, found again."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from bot.domain import Refusal, events
@@ -16,7 +17,7 @@ from bot.domain.people import PersonId
 from bot.domain.tickets import UNFINISHED, WITH_HOST, Status, Ticket, TicketId
 from storage.events import event_of, row_of
 from storage.models import EventRow, MessageRow, SeriesRow, TicketRow
-from storage.once import first, insert
+from storage.once import first, insert, table_of
 
 WRITTEN = events.Asked | events.Answered | events.AskedBack | events.AskerWrote
 
@@ -39,6 +40,8 @@ class Tickets:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._locks = not session.info.get("is_reading")  # who only looks cannot lock
+        self._held: dict[TicketId, TicketRow] = {}  # locked by us: nobody else changes them now
+        self._logs: dict[TicketId, tuple[Event, ...]] = {}  # theirs
 
     def open(
         self,
@@ -63,10 +66,11 @@ class Tickets:
             municipality=municipality,
             agreement=agreement,
         )
-        self._session.add(TicketRow(**asdict(ticket)))
+        row = TicketRow(**_columns(ticket))
+        self._session.add(row)
         self._session.flush()
-        self._append(ticket.id, asked, 1)
-        if self.by_message(asked.message) != ticket.id:
+        self._held[ticket.id], self._logs[ticket.id] = row, ()
+        if not self._append(ticket.id, asked):
             raise AlreadyAsked
         return ticket
 
@@ -80,10 +84,9 @@ class Tickets:
         if _ticket(row) != ticket:
             raise ChangedMeanwhile(ticket.number)
         moved = after(ticket, event)
-        for name, value in asdict(moved).items():
+        for name, value in _columns(moved).items():
             setattr(row, name, value)
-        self._session.flush()
-        self._append(ticket.id, event, self._length(ticket.id) + 1)
+        self._append(ticket.id, event)
         return moved
 
     def get(self, ticket_id: TicketId) -> Ticket:
@@ -95,8 +98,13 @@ class Tickets:
 
     def log(self, ticket_id: TicketId) -> tuple[Event, ...]:
         """Return everything that has happened to the ticket, in the order we heard of it."""
+        if ticket_id in self._logs:
+            return self._logs[ticket_id]
         found = select(EventRow).where(EventRow.ticket_id == ticket_id).order_by(EventRow.number)
-        return tuple(event_of(row) for row in self._session.scalars(found))
+        log = tuple(event_of(row) for row in self._session.scalars(found))
+        if ticket_id in self._held:
+            self._logs[ticket_id] = log
+        return log
 
     def replayed(self, ticket_id: TicketId) -> Ticket:
         """Return the ticket rebuilt from its log alone.
@@ -149,15 +157,21 @@ class Tickets:
         return {PersonId(who): number for who, number in self._session.execute(found) if who}
 
     def look_at(self, ticket_id: TicketId, moment: datetime | None) -> None:
-        """Let somebody look at the ticket at *moment*; None: not before something happens."""
-        ticket = update(TicketRow).where(TicketRow.id == ticket_id)
-        self._session.execute(ticket.values(next_moment=moment))
+        """Let somebody look at the ticket at *moment*; None: not before something happens.
+
+        :raises NoSuchTicket: it is gone, or never was
+        """
+        self._row(ticket_id).next_moment = moment
 
     def to_look_at(self, now: datetime, limit: int = 100) -> Sequence[Ticket]:
         """Return tickets whose moment has come, for us alone until we are done."""
         found = select(TicketRow).where(TicketRow.next_moment <= now)
         due = found.order_by(TicketRow.next_moment, TicketRow.number).limit(limit)
-        return self._all(due.with_for_update(skip_locked=True) if self._locks else due)
+        if not self._locks:
+            return self._all(due)
+        rows = self._session.scalars(due.with_for_update(skip_locked=True)).all()
+        self._held |= {TicketId(row.id): row for row in rows}
+        return [_ticket(row) for row in rows]
 
     def asked_between(
         self, start: datetime, end: datetime
@@ -173,36 +187,48 @@ class Tickets:
         for ticket, rows in groupby(self._session.execute(found), key=lambda pair: pair[0]):
             yield _ticket(ticket), tuple(event_of(row) for _, row in rows)
 
+    def forget(self) -> None:
+        """For storage alone: what we hold may have been rolled back."""
+        self._held.clear()
+        self._logs.clear()
+
     def _next_number(self, prefix: str, year: int) -> str:
-        series = insert(self._session, SeriesRow).values(prefix=prefix, year=year, last=1)
+        series = insert(self._session, table_of(SeriesRow)).values(prefix=prefix, year=year, last=1)
         following = series.on_conflict_do_update(
             index_elements=[SeriesRow.prefix, SeriesRow.year], set_={"last": SeriesRow.last + 1}
         )
         number = self._session.scalars(following.returning(SeriesRow.last)).one()
         return f"{prefix}-{year}-{number:04}"
 
-    def _append(self, ticket_id: TicketId, event: Event, number: int) -> None:
-        self._session.add(row_of(event, ticket_id, number))
-        self._session.flush()
-        if isinstance(event, WRITTEN):
-            key = event.message
-            first(self._session, MessageRow, key=key, ticket_id=ticket_id, by=event.by)
-
-    def _length(self, ticket_id: TicketId) -> int:
-        last = select(func.max(EventRow.number)).where(EventRow.ticket_id == ticket_id)
-        return self._session.scalars(last).one() or 0
+    def _append(self, ticket_id: TicketId, event: Event) -> bool:
+        """Add *event*, and return False if it is a message that belongs to a ticket already."""
+        log = self.log(ticket_id)
+        self._session.add(row_of(event, ticket_id, len(log) + 1))
+        self._logs[ticket_id] = (*log, event)
+        if not isinstance(event, WRITTEN):
+            return True
+        return first(self._session, MessageRow, key=event.message, ticket_id=ticket_id, by=event.by)
 
     def _row(self, ticket_id: TicketId) -> TicketRow:
+        if ticket_id in self._held:
+            return self._held[ticket_id]
         found = select(TicketRow).where(TicketRow.id == ticket_id)
         if self._locks:
             found = found.with_for_update().execution_options(populate_existing=True)
         row = self._session.scalars(found).first()
         if row is None:
             raise NoSuchTicket
+        if self._locks:
+            self._held[ticket_id] = row
         return row
 
     def _all(self, found: Select[TicketRow]) -> Sequence[Ticket]:
         return [_ticket(row) for row in self._session.scalars(found)]
+
+
+def _columns(ticket: Ticket) -> dict[str, Any]:
+    columns = {field.name: getattr(ticket, field.name) for field in fields(ticket)}
+    return {**columns, "choices": list(ticket.choices)}
 
 
 def _ticket(row: TicketRow) -> Ticket:

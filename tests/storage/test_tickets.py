@@ -22,9 +22,11 @@ from tests.storage.town import (
     OLA,
     PER,
     SECOND,
+    TEAM,
     answered,
     ask,
     asked,
+    slot_of,
     taken,
 )
 
@@ -102,6 +104,23 @@ def test_a_refused_move_leaves_nothing_behind(town: Database) -> None:
     with town.reading() as store:
         assert store.tickets.get(ticket.id) == ticket
         assert len(store.tickets.log(ticket.id)) == 2
+
+
+def test_what_was_undone_is_not_remembered(town: Database) -> None:
+    """A handler that fails leaves nothing behind for what is done after it."""
+    ticket = asked(town)
+    with town.transaction() as store:
+        with suppress(Refusal), store.savepoint():
+            store.tickets.record(store.tickets.get(ticket.id), taken())
+            store.slots.open(slot_of(ticket), TEAM)
+            raise Refusal
+        assert store.tickets.get(ticket.id) == ticket
+        assert len(store.tickets.log(ticket.id)) == 1
+        assert store.slots.place_of(slot_of(ticket)) is None
+        moved = store.tickets.record(ticket, taken(PER))
+
+    with town.reading() as store:
+        assert store.tickets.get(ticket.id) == store.tickets.replayed(ticket.id) == moved
 
 
 def test_who_builds_on_an_old_reading_is_stopped(town: Database) -> None:
