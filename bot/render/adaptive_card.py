@@ -22,7 +22,7 @@ from bot.render.teams_words import MORE, Drawn, cut, escaped, heading, label, ru
 BYTES = 28_000  # Teams counts in its own way, and says no somewhere above
 TITLE_LIMIT = 300
 LABEL_LIMIT = 100
-FALLBACK_LIMIT = 2000
+FALLBACK_LIMIT = 500
 OPTIONS = 100
 BUTTONS_IN_A_ROW = 6  # Teams leaves out the rest
 LENGTHS = (8000, 4000, 2000, 1000, 500, 250, 120)  # of each text, until the card fits
@@ -57,8 +57,9 @@ def _draw(block: Block, length: int) -> Iterator[Drawn]:
             yield from _words(block, length)
         case Facts(facts=facts):
             pairs = [(escaped(f.name, LABEL_LIMIT), escaped(f.value, length)) for f in facts]
-            found = [{"title": name, "value": value} for name, value in pairs]
-            yield {"type": "FactSet", "facts": found}
+            if pairs:
+                found = [{"title": name, "value": value} for name, value in pairs]
+                yield {"type": "FactSet", "facts": found}
         case Table():
             yield from _table(block, length)
         case Input() | Select():
