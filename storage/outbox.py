@@ -75,32 +75,21 @@ class Outbox:
         only_to: Account | None = None,
         carries: tuple[UUID, str] | None = None,
     ) -> None:
-        """Queue *card* for a place, or for the thread below a slot. Its fields are those of Say.
-
-        A second letter with the same *once* is dropped.
+        """Queue *card* for a place, or for the thread below a slot, with the fields of a Say.
 
         :raises NotOpened: *to* is a slot that stands nowhere
         """
-        below = None
-        if isinstance(to, Slot):
-            below = self._opened(to)
-            to = place_below(below)
-        standing = self._slots.opened_once(slot, to) if slot else None
-        where = standing or to
-        ticket, message = carries or (None, None)
+        below, place = self._target(to)
+        standing = self._slots.opened_once(slot, place) if slot else None
         letter = insert(self._session, LETTERS).values(
+            **_columns(standing or place, card, now),
             once=once,
-            platform=where.platform,
-            channel=where.channel,
-            thread=where.thread,
+            thread=(standing or place).thread,
             slot_id=standing.id if standing else None,
             below_id=below.id if below else None,
             only_to=asdict(only_to) if only_to else None,
-            carries_ticket=ticket,
-            carries_message=message,
-            card=card.model_dump(mode="json"),
-            put_at=now,
-            not_before=now,
+            carries_ticket=carries[0] if carries else None,
+            carries_message=carries[1] if carries else None,
         )
         self._session.execute(letter.on_conflict_do_nothing(index_elements=[LetterRow.once]))
 
@@ -109,19 +98,13 @@ class Outbox:
         standing = self._slots.row(slot)
         if standing is None:
             return
-        drawn = card.model_dump(mode="json")
         letter = insert(self._session, LETTERS).values(
-            platform=standing.platform,
-            channel=standing.channel,
-            redraws_id=standing.id,
-            card=drawn,
-            put_at=now,
-            not_before=now,
+            **_columns(standing, card, now), redraws_id=standing.id
         )
         newer = letter.on_conflict_do_update(
             index_elements=[LetterRow.redraws_id],
             index_where=WAITING,
-            set_={"card": drawn, "revision": LetterRow.revision + 1},
+            set_={"card": letter.excluded.card, "revision": LetterRow.revision + 1},
         )
         self._session.execute(newer)
 
@@ -188,11 +171,14 @@ class Outbox:
         found = self._session.scalars(select(SlotRow).where(SlotRow.id.in_(ids))) if ids else ()
         return {row.id: row for row in found}
 
-    def _opened(self, slot: Slot) -> SlotRow:
-        row = self._slots.row(slot)
-        if row is None:
-            raise NotOpened(f"{slot.role} of ticket {slot.ticket}")
-        return row
+    def _target(self, to: Place | Slot) -> tuple[SlotRow | None, Place]:
+        """Return the slot to write below, if any, and the place."""
+        if isinstance(to, Place):
+            return None, to
+        below = self._slots.row(to)
+        if below is None:
+            raise NotOpened(f"{to.role} of ticket {to.ticket}")
+        return below, place_below(below)
 
     def _locked(self, number: int) -> LetterRow:
         return self._session.get_one(LetterRow, number, with_for_update=True)
@@ -211,6 +197,17 @@ class Outbox:
         free = self._session.scalars(waiting.with_for_update(skip_locked=True)).all()
         moving = update(LetterRow).where(LetterRow.number.in_(free))
         self._session.execute(moving.values(channel=channel))
+
+
+def _columns(where: Place | SlotRow, card: Card, now: datetime) -> dict[str, Any]:
+    """Return what every new letter has."""
+    return {
+        "platform": where.platform,
+        "channel": where.channel,
+        "card": card.model_dump(mode="json"),
+        "put_at": now,
+        "not_before": now,
+    }
 
 
 def _due_heads(now: datetime, limit: int) -> Select[LetterRow]:
