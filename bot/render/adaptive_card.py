@@ -46,8 +46,8 @@ def _card(card: Card, body: Sequence[Drawn]) -> Drawn:
         "type": "AdaptiveCard",
         "version": "1.5",
         "fallbackText": escaped(card.plain(), FALLBACK_LIMIT),
-        "msteams": {"width": "Full"},
-        "body": [heading(card.title, TITLE_LIMIT, "large"), *body],
+        "msteams": {"width": "full"},
+        "body": [heading(card.title, TITLE_LIMIT, "Large"), *body],
     }
 
 
@@ -76,11 +76,11 @@ def _words(block: Text | Heading | Quote, length: int) -> Iterator[Drawn]:
         return
     match block:
         case Heading(text=text):
-            yield heading(text, TITLE_LIMIT, "medium")
+            yield heading(text, TITLE_LIMIT, "Medium")
         case Quote(text=text):
             yield {"type": "Container", "style": "emphasis", "items": [runs(text, length)]}
         case Text(text=text, subtle=True):
-            yield runs(text, length, isSubtle=True, size="small")
+            yield runs(text, length, isSubtle=True, size="Small")
         case Text(text=text):
             yield runs(text, length)
         case _:
@@ -89,14 +89,14 @@ def _words(block: Text | Heading | Quote, length: int) -> Iterator[Drawn]:
 
 def _table(block: Table, length: int) -> Iterator[Drawn]:
     most = max(1, length // ROOM_FOR_A_ROW)
-    yield heading(block.title, TITLE_LIMIT, "medium")
+    yield heading(block.title, TITLE_LIMIT, "Medium")
     if block.columns:
         yield {
             "type": "Table",
             "firstRowAsHeaders": True,
             "columns": [{"width": 2}, *({"width": 1} for _ in block.columns[1:])],
             "rows": [
-                _row(block.columns, length, weight="bolder"),
+                _row(block.columns, length, weight="Bolder"),
                 *(_row(row, length) for row in block.rows[:most]),
             ],
         }
@@ -118,7 +118,7 @@ def _field(block: Input | Select, length: int) -> Iterator[Drawn]:
     elif block.options:  # Teams refuses a field in which there is nothing to choose
         yield {"type": "Input.ChoiceSet", **common, "style": "compact", **_choices(block)}
     if block.error:
-        yield runs(f"⚠️ {block.error}", length, color="attention")
+        yield runs(f"⚠️ {block.error}", length, color="Attention")
 
 
 def _choices(block: Select) -> Drawn:

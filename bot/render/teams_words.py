@@ -27,7 +27,7 @@ def heading(text: str, limit: int, size: str) -> Drawn:
         "text": escaped(text, limit),
         "style": "heading",
         "size": size,
-        "weight": "bolder",
+        "weight": "Bolder",
         "wrap": True,
     }
 
