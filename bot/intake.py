@@ -5,7 +5,16 @@ from datetime import datetime
 
 from bot.cards import notes
 from bot.cards.asker import asker_card
-from bot.casework import Case, case_of, next_moment, route_to_contact, stamp, view_of
+from bot.casework import (
+    TEAM_LANGUAGE,
+    Case,
+    case_of,
+    next_moment,
+    route_to_contact,
+    stamp,
+    tell_team,
+    view_of,
+)
 from bot.conversation import Context, Outgoing, Say
 from bot.domain import Refusal
 from bot.domain.agreement import Agreement, Municipality
@@ -60,6 +69,7 @@ def take_in(question: Question, context: Context) -> list[Outgoing]:
     said: list[Outgoing] = []
     if ticket.status is Status.OPEN:
         case, said = route_to_contact(case)
+        said += _goes_on_from(question, case)
     return [_receipt(case, question.place), *said]
 
 
@@ -75,6 +85,13 @@ def private_place(place: Place, account: Account, asker: Person, context: Contex
             return place
     known = context.store.people.place_of(asker.id, account.platform)
     return known or Place(account.platform, account.user)
+
+
+def _goes_on_from(question: Question, case: Case) -> list[Outgoing]:
+    """Tell the team which older ticket this one goes on from, if it does."""
+    if question.follows is None:
+        return []
+    return tell_team(case, notes.did("note.follows", texts(TEAM_LANGUAGE), number=question.follows))
 
 
 def _small_talk(talk: Talk, question: Question) -> Say:

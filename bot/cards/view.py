@@ -130,10 +130,10 @@ def first_response_fact(view: TicketView, say: Texts) -> tuple[Fact, ...]:
     if stretch is None:
         return ()
     if stretch.end:
-        value = say("fact.first_response_done", moment=say.moment(stretch.end))
-    elif stretch.due is None:
+        return (Fact(name=say("fact.first_response_given"), value=say.moment(stretch.end)),)
+    if stretch.due is None:
         return ()
-    elif stretch.due < view.now:
+    if stretch.due < view.now:
         value = say("fact.first_response_late", moment=say.moment(stretch.due))
     else:
         value = say.moment(stretch.due)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import assert_never
 
-from bot.cards.blocks import Block, Card, Heading, Table, Text
+from bot.cards.blocks import Block, Card, Table, Text
 from bot.domain.agreement import ByTime, Promise, WorkingDays, WorkingTime
 from bot.domain.explain import Explanation, Line, Reason
 from bot.domain.people import Person, PersonId
@@ -35,12 +35,23 @@ def _explained(
         version=explanation.version,
         clause=_clause(explanation, say),
     )
-    due = explanation.due
-    ends = say("why.due", moment=say.moment(due)) if due else say("why.paused")
     columns = tuple(say(f"why.{key}") for key in ("from", "to", "counts", "because"))
     rows = tuple(_row(line, people, say) for line in explanation.lines)
     table = Table(title=figure, columns=columns, rows=rows)
-    return Heading(text=figure), Text(text=f"{promise} {ends}"), table
+    return Text(text=" ".join([promise, *_ends(explanation, say)])), table
+
+
+def _ends(explanation: Explanation, say: Texts) -> list[str]:
+    """Return by when it is due, and when it was done or that the clock stands."""
+    sentences = []
+    if explanation.due:
+        sentences.append(say("why.due", moment=say.moment(explanation.due)))
+    if explanation.end:
+        used = say.duration(explanation.counted)
+        sentences.append(say("why.done", moment=say.moment(explanation.end), used=used))
+    elif explanation.due is None and explanation.allowed is not None:
+        sentences.append(say("why.paused"))
+    return sentences
 
 
 def _promise(promise: Promise | None, say: Texts) -> str:

@@ -57,6 +57,7 @@ class Explanation:
 
     figure: Figure
     start: datetime
+    end: datetime | None  # when it was done, if it was
     due: datetime | None
     promise: Promise | None
     allowed: timedelta | None
@@ -89,6 +90,7 @@ def explain(
     return Explanation(
         figure=figure,
         start=stretch.start,
+        end=stretch.end,
         due=stretch.due,
         promise=stretch.promise,
         allowed=stretch.allowed,

@@ -1,19 +1,9 @@
 """No municipality ever sees another's tickets, by any path."""
 
-import pytest
-
 from tests.helpdesk import TEAM, VAT, Helpdesk
 
 HIDDEN = "Denne saken finnes ikke, eller du har ikke tilgang til den."
 TEAM_ONLY = "Bare teamet i vertskommunen kan gjøre dette."
-
-
-@pytest.fixture
-def asked(helpdesk: Helpdesk) -> Helpdesk:
-    helpdesk.opens()
-    helpdesk.asks("Ola", VAT)
-    helpdesk.forgets()
-    return helpdesk
 
 
 def every_action(helpdesk: Helpdesk) -> list[str]:

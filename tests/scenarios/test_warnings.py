@@ -2,21 +2,11 @@
 
 from datetime import timedelta
 
-import pytest
-
-from tests.helpdesk import TEAM, VAT, Helpdesk
+from tests.helpdesk import TEAM, Helpdesk
 
 HOUR = timedelta(hours=1)
 SOON = "HALD-2026-0001 · 75 % av tiden til første svar er brukt"
 LATE = "HALD-2026-0001 · Fristen for første svar er passert"
-
-
-@pytest.fixture
-def asked(helpdesk: Helpdesk) -> Helpdesk:
-    helpdesk.opens()
-    helpdesk.asks("Ola", VAT)
-    helpdesk.forgets()
-    return helpdesk
 
 
 def test_a_forgotten_ticket_is_warned_about_at_each_step_once(asked: Helpdesk) -> None:
