@@ -1,0 +1,157 @@
+"""A pretend Teams on loopback: the few calls we make, strict about what they carry.
+
+It signs what it tells us with a key of its own, which it shows where Microsoft shows theirs.
+"""
+
+import json
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import jwt
+from aiohttp import web
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
+from jwt.algorithms import RSAAlgorithm
+from microsoft_teams.api.auth.cloud_environment import PUBLIC
+from microsoft_teams.apps import App
+from microsoft_teams.common import ClientOptions
+
+from bot.platforms.teams_app import Teams
+from tests.teams.activities import CLIENT, OLA_ID, TENANT
+from tests.teams.card_rules import wrong_with
+
+OPENED = "a:1opened"
+ISSUER = "https://pretend.example"
+SERVICE = "https://smba.trafficmanager.net/emea/"
+KEY = generate_private_key(65537, 2048)
+
+
+def token(key: RSAPrivateKey = KEY, **claims: Any) -> str:
+    """Return what Microsoft sends along to prove that it is Microsoft, and means us."""
+    now = int(time.time())
+    known = {"iss": ISSUER, "aud": CLIENT, "iat": now, "exp": now + 3600, "serviceurl": SERVICE}
+    return jwt.encode(known | claims, key, algorithm="RS256", headers={"kid": "pretend"})
+
+
+@dataclass
+class Posted:
+    """A card of ours, as it stands in Teams now."""
+
+    conversation: str
+    id: str
+    card: dict[str, Any]
+    summary: str
+    versions: int = 1
+
+
+@dataclass
+class PretendTeams:
+    url: str = ""
+    posted: list[Posted] = field(default_factory=list)
+    opened: list[dict[str, Any]] = field(default_factory=list)
+    members: dict[str, dict[str, Any]] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    refuses: tuple[int, dict[str, str]] | None = None
+
+    async def open(self, request: web.Request) -> web.Response:
+        self._checked(request)
+        wanted = await request.json()
+        assert [member["id"] for member in wanted["members"]] == [OLA_ID]
+        assert wanted["tenantId"] == wanted["channelData"]["tenant"]["id"] == TENANT
+        self.opened.append(wanted)
+        return web.json_response({"id": OPENED})
+
+    async def post(self, request: web.Request) -> web.Response:
+        self._checked(request)
+        card, summary = _card(await request.json())
+        posted = Posted(
+            request.match_info["conversation"], f"170000000000{len(self.posted)}", card, summary
+        )
+        self.posted.append(posted)
+        return web.json_response({"id": posted.id}, status=201)
+
+    async def put(self, request: web.Request) -> web.Response:
+        self._checked(request)
+        card, summary = _card(await request.json())
+        for posted in self.posted:
+            if (posted.conversation, posted.id) == (
+                request.match_info["conversation"],
+                request.match_info["id"],
+            ):
+                posted.card, posted.summary = card, summary
+                posted.versions += 1
+                return web.json_response({"id": posted.id})
+        return web.json_response({"error": {"code": "ActivityNotFound"}}, status=404)
+
+    async def member(self, request: web.Request) -> web.Response:
+        self._checked(request)
+        user = request.match_info["user"]
+        self.asked.append(user)
+        if user not in self.members:
+            return web.json_response({"error": {"code": "MemberNotFound"}}, status=404)
+        return web.json_response({"id": user} | self.members[user])
+
+    async def keys(self, request: web.Request) -> web.Response:
+        key = json.loads(RSAAlgorithm.to_jwk(KEY.public_key()))
+        return web.json_response({"keys": [key | {"kid": "pretend", "use": "sig"}]})
+
+    def _checked(self, request: web.Request) -> None:
+        assert request.headers["Authorization"].startswith("Bearer ")
+        if self.refuses:
+            status, headers = self.refuses
+            raise _Refused(status, headers)
+
+
+class _Refused(web.HTTPException):
+    def __init__(self, status: int, headers: dict[str, str]) -> None:
+        self.status_code = status
+        super().__init__(headers=headers)
+
+
+@asynccontextmanager
+async def pretend_teams() -> AsyncIterator[PretendTeams]:
+    pretend = PretendTeams()
+    app = web.Application()
+    app.router.add_get("/keys", pretend.keys)
+    app.router.add_post("/v3/conversations", pretend.open)
+    app.router.add_post("/v3/conversations/{conversation}/activities", pretend.post)
+    app.router.add_put("/v3/conversations/{conversation}/activities/{id}", pretend.put)
+    app.router.add_get("/v3/conversations/{conversation}/members/{user}", pretend.member)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    host, port = runner.addresses[0][:2]
+    pretend.url = f"http://{host}:{port}"
+    try:
+        yield pretend
+    finally:
+        await runner.cleanup()
+
+
+@asynccontextmanager
+async def bot_in(pretend: PretendTeams) -> AsyncIterator[Teams]:
+    """The real SDK, which has a token already and takes the pretend Teams for the real one."""
+    app = App(
+        client_id=CLIENT,
+        tenant_id=TENANT,
+        token=lambda _scope, _tenant: token(),
+        service_url=pretend.url,
+        client=ClientOptions(timeout=2),
+        cloud=replace(
+            PUBLIC, token_issuer=ISSUER, openid_metadata_url=f"{pretend.url}/openidconfiguration"
+        ),
+    )
+    teams = Teams(app, TENANT)
+    yield teams
+    await teams.close()
+
+
+def _card(activity: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    [attachment] = activity["attachments"]
+    assert attachment["contentType"] == "application/vnd.microsoft.card.adaptive"
+    assert wrong_with(attachment["content"]) == []
+    assert activity["type"] == "message"
+    return attachment["content"], activity["summary"]

@@ -1,0 +1,128 @@
+"""Our cards reach Teams, and what Teams says no to is understood."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.cards.blocks import Card, Quote
+from bot.conversation import NotDelivered, Sent
+from bot.domain.people import Account, Place, Platform
+from bot.platforms.teams_app import Teams
+from bot.platforms.teams_sender import TeamsSender
+from tests.teams.activities import CHANNEL, OLA_ID, OWN, ROOT, TENANT
+from tests.teams.card_rules import words
+from tests.teams.pretend import OPENED, PretendTeams, bot_in, pretend_teams
+
+CARD = Card(title="Svar", body=(Quote(text="Fristen er 1. april."),))
+OLA_HERE = Account(Platform.TEAMS, TENANT, OLA_ID)
+
+
+@pytest.fixture
+async def teams() -> AsyncIterator[PretendTeams]:
+    async with pretend_teams() as pretend:
+        yield pretend
+
+
+@pytest.fixture
+async def bot(teams: PretendTeams) -> AsyncIterator[Teams]:
+    async with bot_in(teams) as bot:
+        yield bot
+
+
+@pytest.fixture
+def sender(bot: Teams) -> TeamsSender:
+    return TeamsSender(bot)
+
+
+async def test_a_card_stands_where_it_was_sent(teams, sender) -> None:
+    sent = await sender.send(Place(Platform.TEAMS, OWN, "1485983408511"), CARD, None)
+    [posted] = teams.posted
+    assert (posted.conversation, sent) == (OWN, Sent(OWN, posted.id))
+    assert words(posted.card) == "Fristen er 1. april."
+    assert posted.summary == "Svar – Fristen er 1. april."
+
+
+async def test_a_card_for_a_thread_in_a_channel_goes_into_the_thread(teams, sender) -> None:
+    sent = await sender.send(Place(Platform.TEAMS, CHANNEL, ROOT), CARD, None)
+    assert teams.posted[0].conversation == f"{CHANNEL};messageid={ROOT}"
+    assert sent.channel == CHANNEL
+
+
+async def test_a_card_for_a_person_opens_their_own_conversation(teams, sender) -> None:
+    sent = await sender.send(Place(Platform.TEAMS, OLA_ID), CARD, None)
+    assert teams.posted[0].conversation == sent.channel == OPENED
+
+
+async def test_what_one_alone_may_see_is_not_put_in_a_channel(teams, sender) -> None:
+    sent = await sender.send(Place(Platform.TEAMS, CHANNEL, ROOT), CARD, OLA_HERE)
+    assert [posted.conversation for posted in teams.posted] == [OPENED]
+    assert sent.channel == OPENED
+
+
+async def test_what_one_alone_may_see_stays_in_their_own_conversation(teams, sender) -> None:
+    await sender.send(Place(Platform.TEAMS, OWN), CARD, OLA_HERE)
+    assert [posted.conversation for posted in teams.posted] == [OWN]
+    assert teams.opened == []
+
+
+async def test_a_card_is_drawn_again_where_it_stands(teams, sender) -> None:
+    place = Place(Platform.TEAMS, OWN)
+    sent = await sender.send(place, CARD, None)
+    await sender.change(place, sent.message, Card(title="Løst", body=(Quote(text="Nytt"),)))
+    assert [(posted.versions, words(posted.card)) for posted in teams.posted] == [(2, "Nytt")]
+
+
+async def test_a_card_that_is_gone_cannot_be_drawn_again(sender) -> None:
+    with pytest.raises(NotDelivered) as refused:
+        await sender.change(Place(Platform.TEAMS, OWN), "1", CARD)
+    assert refused.value.final
+
+
+@pytest.mark.parametrize(
+    ("status", "is_final"),
+    [(400, True), (401, False), (403, True), (404, True), (413, True), (500, False), (502, False)],
+)
+async def test_only_what_no_waiting_mends_is_final(teams, sender, status, is_final) -> None:
+    teams.refuses = (status, {})
+    with pytest.raises(NotDelivered) as refused:
+        await sender.send(Place(Platform.TEAMS, OWN), CARD, None)
+    assert (refused.value.final, refused.value.retry_after) == (is_final, None)
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"), [({"Retry-After": "17"}, 17.0), ({}, 1.0), ({"Retry-After": "x"}, 1.0)]
+)
+async def test_when_teams_asks_us_to_wait_we_know_how_long(teams, sender, headers, seconds) -> None:
+    teams.refuses = (429, headers)
+    with pytest.raises(NotDelivered) as refused:
+        await sender.send(Place(Platform.TEAMS, OWN), CARD, None)
+    assert (refused.value.final, refused.value.retry_after) == (False, seconds)
+
+
+async def test_when_nobody_answers_it_is_tried_again() -> None:
+    async with pretend_teams() as gone:
+        pass
+    async with bot_in(gone) as bot:
+        with pytest.raises(NotDelivered) as failed:
+            await TeamsSender(bot).send(Place(Platform.TEAMS, OWN), CARD, None)
+    assert not failed.value.final
+
+
+async def test_without_a_token_nothing_is_sent_and_the_next_try_asks_for_one_again(
+    teams, bot
+) -> None:
+    answers = [ValueError("invalid_client"), OSError("no network")]
+    given = bot.app.credentials.token
+
+    def token(scope, tenant):
+        if answers:
+            raise answers.pop(0)
+        return given(scope, tenant)
+
+    bot.app.credentials.token = token
+    sender = TeamsSender(bot)
+    for _ in range(2):
+        with pytest.raises(NotDelivered):
+            await sender.send(Place(Platform.TEAMS, OWN), CARD, None)
+    assert (await sender.send(Place(Platform.TEAMS, OWN), CARD, None)).channel == OWN
+    assert len(teams.posted) == 1
