@@ -5,6 +5,7 @@ Plain Python: a door calls it in a thread, and when it returns everything is com
 
 from dataclasses import dataclass
 from datetime import datetime
+from traceback import format_tb
 
 import structlog
 
@@ -90,9 +91,11 @@ class Dispatcher:
         except Refusal as refusal:
             log.info("event.refused", key=event.key, why=refusal.key)
             return self._explained(event, answers.refused(refusal, say), context)
-        except Exception:
+        except Exception as bug:
             number = str(context.new_id())[-6:]
-            log.exception("event.failed", number=number, key=event.key)
+            # Without the error's own words, which may hold what somebody wrote.
+            where, fault = "".join(format_tb(bug.__traceback__)), type(bug).__name__
+            log.error("event.failed", number=number, key=event.key, error=fault, where=where)  # noqa: TRY400
             return self._explained(event, answers.apology(number, say), context)
 
     def _explained(self, event: Inbound, card: Card, context: Context) -> Shown:

@@ -35,7 +35,7 @@ def delete(deleted: Deleted, context: Context) -> list[Outgoing]:
 
 def react(reacted: Reacted, context: Context) -> list[Outgoing]:
     """Count an emoji from the asker's side as a reply, where one is waited for (SLA rule 6)."""
-    slot = context.store.slots.by_place(reacted.place)
+    slot = context.store.slots.by_message(reacted.place)
     if slot is None or slot.role is not SlotRole.ASKER:
         return []
     case = case_of(context.store.tickets.get(slot.ticket), context)

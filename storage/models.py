@@ -254,7 +254,7 @@ class LetterRow(Row):
     put_at: Mapped[datetime]
     not_before: Mapped[datetime]
     done_at: Mapped[datetime | None]
-    sent_as: Mapped[str | None]
+    sent_as: Mapped[str | None] = mapped_column(index=True)
     refused_because: Mapped[str | None]
 
 

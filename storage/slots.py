@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.people import PersonId, Place, Platform
 from bot.domain.tickets import Slot, SlotRole, TicketId
-from storage.models import SlotRow
+from storage.models import LetterRow, SlotRow
 from storage.once import insert
 
 NOBODY = ""  # a slot that is nobody's in particular
@@ -36,6 +36,23 @@ class Slots:
         )
         row = self._session.scalars(found.order_by(SlotRow.id.desc()).limit(1)).first()
         return _slot(row) if row else None
+
+    def by_message(self, place: Place) -> Slot | None:
+        """Return the slot below which the message that *place*'s thread names stands.
+
+        For platforms that tell of a message and not of its thread; else as :meth:`by_place`.
+        """
+        found = (
+            select(SlotRow)
+            .join(LetterRow, LetterRow.below_id == SlotRow.id)
+            .where(
+                SlotRow.platform == place.platform,
+                SlotRow.channel == place.channel,
+                LetterRow.sent_as == place.thread,
+            )
+        )
+        row = self._session.scalars(found.limit(1)).first()
+        return _slot(row) if row else self.by_place(place)
 
     def place_of(self, slot: Slot) -> Place | None:
         """Return where to write below *slot*: its thread, or else its card, once that is sent."""

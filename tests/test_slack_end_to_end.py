@@ -123,6 +123,20 @@ async def test_a_question_goes_to_its_answer_and_back(here: Town) -> None:
     await here.reads(receipt, "Saken er løst")
 
 
+async def test_an_emoji_on_the_question_back_is_a_reply(here: Town) -> None:
+    await here.people.dm(OLA, VAT)
+    card = await here.card(TEAM_CHANNEL, "Herøy: Merverdiavgift")
+    await here.people.press(KARI, card, "ticket.ask_back")
+    await here.slack.hears("views.open")
+    await here.people.submit(KARI, here.slack.windows[-1], {"text": "Stemmer det?"})
+    asked_back = await here.card(OLA, "Kari spør deg")
+    await here.reads(card, "Venter på svar fra kommunen")
+
+    await here.people.reaction(OLA, asked_back.channel, asked_back.ts, emoji="+1", author="U0BOT")
+
+    await here.reads(card, "Kari har den")
+
+
 async def test_talk_in_the_teams_own_thread_stays_there(here: Town) -> None:
     await here.people.dm(OLA, VAT)
     card = await here.card(TEAM_CHANNEL, "Herøy: Merverdiavgift")

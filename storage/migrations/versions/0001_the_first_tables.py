@@ -199,6 +199,7 @@ def _letters() -> None:
         sa.ForeignKeyConstraint(["redraws_id"], ["slot.id"], name="fk_letter_redraws_id"),
         sa.ForeignKeyConstraint(["carries_ticket"], ["ticket.id"], name="fk_letter_carries_ticket"),
     )
+    op.create_index("ix_letter_sent_as", "letter", ["sent_as"])
     op.create_index(
         "ix_letter_waiting",
         "letter",
