@@ -1,7 +1,7 @@
 """The one place where everything is put together."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC
 from pathlib import Path
@@ -11,6 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from fastapi import FastAPI
 
 from bot.agreements import HALD, AgreementBook, parse_agreement, read_source
+from bot.chats import Chat, Opened, chats
 from bot.clock import wall_clock
 from bot.conversation import Desk, Sender
 from bot.dispatch import Dispatcher
@@ -27,24 +28,29 @@ from schedules import TIMETABLE
 from schedules.deliver_outbox import deliver_when_it_rings
 from storage.database import Database
 
-Running = Callable[[], Coroutine[None, None, None]]  # what runs for as long as the program does
+TEAMS_CHANNEL = "19:"  # how the id of a channel begins in Teams; in Slack it is C… or G…
 
 
 def create_web(settings: Settings, *, demo: bool = False) -> FastAPI:
     """Return the web application: the chats' doors, and in the demo the page and the jobs too."""
     log_plainly(settings.log_level)
-    desk = create_desk(settings, demo=demo)
+    known = [] if demo else chats(settings)
+    desk = create_desk(settings, known, demo=demo)
     door = Door(Dispatcher(desk, TABLE))
-    running: list[Running] = [lambda: deliver_when_it_rings(door.bell, desk)]
+    opened: list[Opened] = [Opened(running=(lambda: deliver_when_it_rings(door.bell, desk),))]
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        for start in [start for one in opened for start in one.starting]:
+            await start()
         clock = start_clock(desk) if demo else None
-        tasks = [asyncio.create_task(run()) for run in running]
+        tasks = [asyncio.create_task(run()) for one in opened for run in one.running]
         yield
         if clock:
             clock.shutdown(wait=False)
         await _stopped(tasks)
+        for end in [end for one in opened for end in one.ending]:
+            await end()
         door.close()
         desk.database.close()
 
@@ -53,24 +59,23 @@ def create_web(settings: Settings, *, demo: bool = False) -> FastAPI:
     if demo:
         web_chat.listen(web, desk, door)
         chat.serve(web, desk)
-    else:
-        running += _open_slack(web, settings, door)
+    opened += [each.opened(web, door) for each in known]
     return web
 
 
 async def run_worker(settings: Settings) -> None:
     """Do what happens by itself, until cancelled."""
     log_plainly(settings.log_level)
-    start_clock(create_desk(settings))
+    start_clock(create_desk(settings, chats(settings)))
     await asyncio.Event().wait()
 
 
-def create_desk(settings: Settings, *, demo: bool = False) -> Desk:
+def create_desk(settings: Settings, known: Sequence[Chat], *, demo: bool = False) -> Desk:
     """Return the desk with its database, its agreement and the chats that it can write to."""
     database = Database(settings.database_url)
-    senders: dict[Platform, Sender] = (
-        {Platform.WEB: WebSender(database, wall_clock)} if demo else _senders(settings)
-    )
+    senders: dict[Platform, Sender] = {each.platform: each.sender() for each in known}
+    if demo:
+        senders[Platform.WEB] = WebSender(database, wall_clock)
     path = settings.agreement or HALD
     book = open_book(path, database)
     return Desk(
@@ -115,34 +120,6 @@ def start_clock(desk: Desk) -> AsyncIOScheduler:
     return clock
 
 
-def _senders(settings: Settings) -> dict[Platform, Sender]:
-    if settings.slack_bot_token is None:
-        return {}
-    from bot.platforms.slack_app import slack_client  # noqa: PLC0415 - the demo needs no SDK
-    from bot.platforms.slack_sender import SlackSender  # noqa: PLC0415
-
-    token = settings.slack_bot_token.get_secret_value()
-    return {Platform.SLACK: SlackSender(slack_client(token, settings.slack_api_url))}
-
-
-def _open_slack(web: FastAPI, settings: Settings, door: Door) -> list[Running]:
-    """Let Slack in, as far as the settings allow; return what must run for it."""
-    if settings.slack_bot_token is None:
-        return []
-    from bot.platforms import slack_app, slack_door, slack_listener  # noqa: PLC0415
-
-    token, secret = settings.slack_bot_token.get_secret_value(), settings.slack_signing_secret
-    client = slack_app.slack_client(token, settings.slack_api_url)
-    app = slack_app.slack_app(client, secret.get_secret_value() if secret else "")
-    slack_listener.listen(app, door, wall_clock)
-    if secret:
-        web.include_router(slack_door.slack_routes(app))
-    if settings.slack_app_token is None:
-        return []
-    app_token = settings.slack_app_token.get_secret_value()
-    return [lambda: slack_door.socket_mode(app, app_token)]
-
-
 async def _stopped(tasks: list[asyncio.Task[None]]) -> None:
     for task in tasks:
         task.cancel()
@@ -152,4 +129,7 @@ async def _stopped(tasks: list[asyncio.Task[None]]) -> None:
 def _team(settings: Settings, *, demo: bool) -> Place | None:
     if demo:
         return web_chat.TEAM_PLACE
-    return Place(Platform.SLACK, settings.team_channel) if settings.team_channel else None
+    if settings.team_channel is None:
+        return None
+    is_in_teams = settings.team_channel.startswith(TEAMS_CHANNEL)
+    return Place(Platform.TEAMS if is_in_teams else Platform.SLACK, settings.team_channel)

@@ -91,7 +91,7 @@ class Dispatcher:
         except Refusal as refusal:
             log.info("event.refused", key=event.key, why=refusal.key)
             return self._explained(event, answers.refused(refusal, say), context)
-        except Exception as bug:
+        except Exception as bug:  # noqa: BLE001 - a bug is apologised for, and nobody waits in vain
             number = str(context.new_id())[-6:]
             # Without the error's own words, which may hold what somebody wrote.
             where, fault = "".join(format_tb(bug.__traceback__)), type(bug).__name__

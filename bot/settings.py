@@ -23,7 +23,7 @@ class Settings(BaseSettings):
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None  # with it, Socket Mode instead of HTTP
     slack_api_url: str = "https://slack.com/api/"
-    team_channel: str | None = None  # the host team's own: a Slack channel id, such as C0123456789
+    team_channel: str | None = None  # the host team's: C0123456789 in Slack, 19:… in Teams
 
     teams_client_id: str | None = None
     teams_client_secret: SecretStr | None = None

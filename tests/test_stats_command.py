@@ -68,7 +68,7 @@ def march(database: Database) -> Database:
 
 def terminal(database_url: str, folder: Path) -> Vertsdesk:
     def run(*words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(  # noqa: S603 - our own words
+        return subprocess.run(
             [sys.executable, "-m", "bot.cli", "stats", *words],
             env={
                 **os.environ,

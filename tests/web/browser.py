@@ -60,7 +60,7 @@ def demo(folder: Path, *words: str) -> Iterator[tuple[str, subprocess.Popen[str]
 def started(folder: Path, *words: str) -> subprocess.Popen[str]:
     database = str(folder / "demo.db")
     command = [sys.executable, "-m", "bot.cli", "demo", "--no-browser", "--database", database]
-    return subprocess.Popen(  # noqa: S603 - our own program
+    return subprocess.Popen(
         [*command, *words],
         cwd=ROOT,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},

@@ -14,13 +14,16 @@ INVOICE = "Hvordan lager jeg en kreditnota på en faktura vi har sendt?"
 
 def take() -> None:
     """Let two people talk, and take a picture at each step worth seeing."""
-    with tempfile.TemporaryDirectory() as folder, demo(Path(folder)) as (address, _):
-        with chromium() as browser:
-            size = {"width": 1400, "height": 1000}
-            page = browser.new_page(viewport=size, reduced_motion="reduce")
-            _ask_and_answer(page, address)
-            _why(page)
-            _refer(page, address)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        demo(Path(folder)) as (address, _),
+        chromium() as browser,
+    ):
+        size = {"width": 1400, "height": 1000}
+        page = browser.new_page(viewport=size, reduced_motion="reduce")
+        _ask_and_answer(page, address)
+        _why(page)
+        _refer(page, address)
 
 
 def _ask_and_answer(page: Page, address: str) -> None:
