@@ -65,9 +65,13 @@ class Case:
         return texts(self.people[who].language)
 
 
-def stamp(context: Context) -> Stamp:
-    """Return the stamp of what the speaker does. A clock ahead of ours is not believed."""
-    return Stamp(at=min(context.at, context.now), received_at=context.now, by=context.speaker.id)
+def stamp(context: Context, by: PersonId | None = None) -> Stamp:
+    """Return the stamp of what the speaker, or else *by*, does.
+
+    A platform's clock that is ahead of ours is not believed.
+    """
+    at = min(context.at, context.now)
+    return Stamp(at=at, received_at=context.now, by=by or context.speaker.id)
 
 
 def case_of(ticket: Ticket, context: Context) -> Case:

@@ -130,12 +130,9 @@ def _opened(
 def _asked(
     question: Question, understood: Understanding, agreement: Agreement, context: Context
 ) -> Asked:
-    happened = stamp(context) | {"by": question.asker.id}
     choices = () if understood.task else tuple(guess.task for guess in understood.guesses)
     return Asked(
-        at=happened["at"],
-        received_at=happened["received_at"],
-        by=happened["by"],
+        **stamp(context, by=question.asker.id),
         message=question.message,
         text=question.text,
         via=question.via,
