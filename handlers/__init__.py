@@ -3,6 +3,7 @@
 from bot.table import Table
 from handlers import (
     afterwards,
+    anew,
     answer,
     asker,
     choose,
@@ -37,6 +38,7 @@ TABLE = Table(
         "asker.not_urgent": asker.not_urgent,
         "asker.withdraw": asker.withdraw,
         "asker.reopen": asker.reopen,
+        "asker.new_question": anew.ask_anew,
         "ticket.take": take.take,
         "ticket.answer": answer.open_answer,
         "ticket.ask_back": answer.open_ask_back,

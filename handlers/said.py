@@ -18,7 +18,7 @@ from bot.casework import (
 )
 from bot.conversation import Context, Outgoing, Said, Say
 from bot.domain.events import Answered, AskerWrote, Reopened, Via
-from bot.domain.tickets import Slot, SlotRole, Status
+from bot.domain.tickets import Slot, SlotRole, Status, Ticket
 from bot.domain.understanding import Talk
 from bot.intake import Question, private_place, take_in
 from bot.texts import texts
@@ -28,7 +28,30 @@ def said(said: Said, context: Context) -> list[Outgoing]:
     slot = context.store.slots.by_place(said.place)
     if slot:
         return _in_thread(said, slot, context)
-    return _new_question(said, context) if said.to_us else []
+    if not said.to_us:
+        return []
+    waiting = _waits_for(said, context)
+    return _loose_reply(said, waiting, context) if waiting else _new_question(said, context)
+
+
+def _waits_for(said: Said, context: Context) -> Ticket | None:
+    """Return the one ticket that waits for the speaker's reply, for a word said beside its thread.
+
+    In a direct conversation people answer where they are. Of several tickets none is guessed.
+    """
+    if not said.is_direct or context.understand(said.text).talk is not Talk.QUESTION:
+        return None
+    own = context.store.tickets.of_asker(context.speaker.id)
+    waiting = [ticket for ticket in own if ticket.status is Status.WAITS_FOR_ASKER]
+    return waiting[0] if len(waiting) == 1 else None
+
+
+def _loose_reply(said: Said, waiting: Ticket, context: Context) -> list[Outgoing]:
+    """Take the word as the reply, say so, and offer to make a new question of it instead."""
+    case = case_of(context.store.tickets.get(waiting.id), context)
+    say = texts(context.speaker.language)
+    card = notes.added_to(waiting.number, f"{waiting.id}:{said.message}", say)
+    return [Say(to=said.place, card=card), *_from_asker(said, case, context)]
 
 
 def _new_question(said: Said, context: Context, follows: str | None = None) -> list[Outgoing]:

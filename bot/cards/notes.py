@@ -1,6 +1,6 @@
 """Short cards in a ticket's threads: somebody wrote, somebody did something."""
 
-from bot.cards.blocks import Card, Quote, Text
+from bot.cards.blocks import Button, Buttons, Card, Quote, Text
 from bot.texts import Texts
 
 
@@ -16,6 +16,12 @@ def did(key: str, say: Texts, **values: str) -> Card:
 def asked_back(text: str, say: Texts, name: str) -> Card:
     help_ = Text(text=say("note.asked_back_help"), subtle=True)
     return Card(title=say("note.asked_back", name=name), body=(Quote(text=text), help_))
+
+
+def added_to(number: str, value: str, say: Texts) -> Card:
+    """Return where a word went that was said outside any thread, and the way to take that back."""
+    anew = Button(label=say("asker.new_question"), action="asker.new_question", value=value)
+    return Card(title=say("note.added_to", number=number), body=(Buttons(buttons=(anew,)),))
 
 
 def resolved(say: Texts, name: str, days: int) -> Card:

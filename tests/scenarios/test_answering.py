@@ -104,6 +104,33 @@ def test_a_question_back_pauses_resolution_until_the_asker_replies(asked: Helpde
     asked.forgets()
 
 
+def test_a_reply_beside_the_thread_reaches_the_one_ticket_that_waits(asked: Helpdesk) -> None:
+    asked.presses("Kari", "ticket.ask_back", on=TEAM)
+    asked.fills_in("Kari", text="Hvilken termin?")
+    asked.forgets()
+
+    asked.says("Ola", "Første termin.")
+
+    assert asked.hears("Ola") == ["Lagt til i HALD-2026-0001, som venter på svar fra deg"]
+    assert asked.hears(TEAM) == asked.hears("Kari") == ["Ola i Herøy skrev"]
+    assert asked.ticket().status is Status.TAKEN
+    assert len(asked.tickets()) == 1
+
+
+def test_what_was_taken_for_a_reply_can_be_made_a_new_question_once(asked: Helpdesk) -> None:
+    asked.presses("Kari", "ticket.ask_back", on=TEAM)
+    asked.fills_in("Kari", text="Hvilken termin?")
+    asked.says("Ola", VAT)
+    asked.forgets()
+
+    for _ in range(2):
+        asked.presses("Ola", "asker.new_question")
+
+    assert asked.hears("Ola") == ["HALD-2026-0002 · Vi har fått spørsmålet ditt"]
+    assert len(asked.tickets()) == 2
+    asked.forgets()
+
+
 def test_an_emoji_from_the_asker_is_a_reply_where_one_is_waited_for(asked: Helpdesk) -> None:
     asked.presses("Kari", "ticket.ask_back", on=TEAM)
     asked.fills_in("Kari", text="Stemmer dette?")
