@@ -6,12 +6,22 @@ a later event can say that it was deleted or never arrived.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal
 
 from bot.domain.agreement import Priority, Side
+from bot.domain.happened import Happened
+from bot.domain.joining import Linked, MergedInto, SplitOff, TookOver
 from bot.domain.people import PersonId
+
+
+class Figure(StrEnum):
+    """What is promised of a ticket, each with a deadline of its own."""
+
+    FIRST_RESPONSE = "first_response"
+    NEXT_RESPONSE = "next_response"
+    RESOLUTION = "resolution"
 
 
 class Via(StrEnum):
@@ -23,6 +33,8 @@ class Via(StrEnum):
     FORM = "form"
     SHORTCUT = "shortcut"
     REACTION = "reaction"
+    PHONE = "phone"
+    SPLIT = "split"  # a message of an older ticket, made a question of its own
 
 
 class Reached(StrEnum):
@@ -36,16 +48,10 @@ class Reached(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Happened:
-    at: datetime
-    received_at: datetime
-    by: PersonId | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked(_Happened):
+class Asked(Happened):
     """A question came in. *by* is the asker. *message_at* is older than *at* for an old message
-    that was marked; *marked_by* is who marked it for the asker.
+    that was marked; *marked_by* is who marked it for the asker, or put down what was said on the
+    phone, at *received_at*.
     """
 
     kind: Literal["asked"] = "asked"
@@ -61,7 +67,7 @@ class Asked(_Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen(_Happened):
+class Chosen(Happened):
     """The asker said which task it is; None is «something else»."""
 
     kind: Literal["chosen"] = "chosen"
@@ -70,7 +76,7 @@ class Chosen(_Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NeedsHelp(_Happened):
+class NeedsHelp(Happened):
     """«I still need help»: from now on the host's, and counted as unspecified."""
 
     kind: Literal["needs_help"] = "needs_help"
@@ -86,7 +92,7 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Routed(_Happened):
+class Routed(Happened):
     """The ticket was given to *to* (None: nobody is available), and why."""
 
     kind: Literal["routed"] = "routed"
@@ -96,18 +102,18 @@ class Routed(_Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Taken(_Happened):
+class Taken(Happened):
     kind: Literal["taken"] = "taken"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HandedOver(_Happened):
+class HandedOver(Happened):
     kind: Literal["handed_over"] = "handed_over"
     to: PersonId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answered(_Happened):
+class Answered(Happened):
     """A person of the host's team wrote to the asker, visibly."""
 
     kind: Literal["answered"] = "answered"
@@ -116,7 +122,7 @@ class Answered(_Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskedBack(_Happened):
+class AskedBack(Happened):
     """The host asked the municipality a visible question, and waits: resolution is paused."""
 
     kind: Literal["asked_back"] = "asked_back"
@@ -125,20 +131,20 @@ class AskedBack(_Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WaitsForThirdParty(_Happened):
+class WaitsForThirdParty(Happened):
     kind: Literal["waits_for_third_party"] = "waits_for_third_party"
     party: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WentOn(_Happened):
+class WentOn(Happened):
     """The host works on: a pause ends without the asker having written."""
 
     kind: Literal["went_on"] = "went_on"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskerWrote(_Happened):
+class AskerWrote(Happened):
     """The asker, or a colleague in the same municipality, wrote. *is_thanks*: starts nothing."""
 
     kind: Literal["asker_wrote"] = "asker_wrote"
@@ -148,35 +154,35 @@ class AskerWrote(_Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TaskChanged(_Happened):
+class TaskChanged(Happened):
     kind: Literal["task_changed"] = "task_changed"
     task: str | None
     side: Side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PriorityChanged(_Happened):
+class PriorityChanged(Happened):
     kind: Literal["priority_changed"] = "priority_changed"
     priority: Priority
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Resolved(_Happened):
+class Resolved(Happened):
     kind: Literal["resolved"] = "resolved"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reopened(_Happened):
+class Reopened(Happened):
     kind: Literal["reopened"] = "reopened"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Withdrawn(_Happened):
+class Withdrawn(Happened):
     kind: Literal["withdrawn"] = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edited(_Happened):
+class Edited(Happened):
     """Somebody changed a message of theirs; both texts are kept. *is_askers*: and so is a reply."""
 
     kind: Literal["edited"] = "edited"
@@ -186,7 +192,7 @@ class Edited(_Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deleted(_Happened):
+class Deleted(Happened):
     """A message was deleted by who wrote it. Within 60 s it never counted as an answer."""
 
     kind: Literal["deleted"] = "deleted"
@@ -194,7 +200,7 @@ class Deleted(_Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotDelivered(_Happened):
+class NotDelivered(Happened):
     """The platform refused a message for good: it never counted as an answer."""
 
     kind: Literal["not_delivered"] = "not_delivered"
@@ -202,11 +208,29 @@ class NotDelivered(_Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Warned(_Happened):
-    """A warning was written out: *percent* of the first response's target was used up."""
+class TargetSet(Happened):
+    """Somebody in the host's team set the deadline of what runs now by hand: *due*, in UTC."""
+
+    kind: Literal["target_set"] = "target_set"
+    figure: Figure
+    due: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warned(Happened):
+    """*percent* of the target for *figure* was used up, and *to* were told.
+
+    The target is the one that began at *since* and *allowed* so much working time; neither is known
+    in the oldest logs. Nobody is told what lies too far back, or what a later warning says as well.
+    """
 
     kind: Literal["warned"] = "warned"
     percent: int
+    figure: Figure = Figure.FIRST_RESPONSE
+    since: datetime | None = None
+    allowed: timedelta | None = None
+    to: tuple[PersonId, ...] = ()
 
 
 Event = (
@@ -230,4 +254,9 @@ Event = (
     | Deleted
     | NotDelivered
     | Warned
+    | TargetSet
+    | Linked
+    | SplitOff
+    | MergedInto
+    | TookOver
 )

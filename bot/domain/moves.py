@@ -7,6 +7,7 @@ from typing import Any
 from bot.domain import Refusal, events
 from bot.domain.agreement import Side
 from bot.domain.events import Event
+from bot.domain.joining import MergedInto
 from bot.domain.people import PersonId
 from bot.domain.tickets import HOSTS, PAUSED, Status, Ticket, TicketId
 
@@ -31,6 +32,10 @@ class NotResolved(Refusal):
 
 class AlreadyWithdrawn(Refusal):
     key = "refusal.already_withdrawn"
+
+
+class AlreadyMerged(Refusal):
+    key = "refusal.already_merged"
 
 
 class NotWaiting(Refusal):
@@ -191,6 +196,16 @@ def _withdrawn(ticket: Ticket, event: events.Withdrawn) -> Ticket:
     return replace(ticket, status=Status.WITHDRAWN, choices=())
 
 
+def _merged_into(ticket: Ticket, event: MergedInto) -> Ticket:
+    _refuse_unless_with_host(ticket)
+    return replace(ticket, status=Status.MERGED)
+
+
+def _with_host(ticket: Ticket, event: Event) -> Ticket:
+    _refuse_unless_with_host(ticket)
+    return ticket
+
+
 def _edited(ticket: Ticket, event: events.Edited) -> Ticket:
     if ticket.status is Status.WAITS_FOR_ASKER and event.is_askers:
         return replace(ticket, status=_working(ticket))
@@ -216,6 +231,8 @@ def _refuse_if_over(ticket: Ticket) -> None:
         raise AlreadyResolved
     if ticket.status is Status.WITHDRAWN:
         raise AlreadyWithdrawn
+    if ticket.status is Status.MERGED:
+        raise AlreadyMerged
 
 
 def _refuse_unless_with_host(ticket: Ticket) -> None:
@@ -245,4 +262,9 @@ _MOVES: Mapping[str, Callable[[Ticket, Any], Ticket]] = {
     "deleted": _unmoved,
     "not_delivered": _unmoved,
     "warned": _unmoved,
+    "target_set": _with_host,
+    "linked": _unmoved,
+    "split_off": _unmoved,
+    "merged_into": _merged_into,
+    "took_over": _with_host,
 }

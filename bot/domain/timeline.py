@@ -12,6 +12,10 @@ No target is known here. Settled here, where SLA rules leave a choice:
 - Only going on, resolving, or a question to the asker ends a wait for a third party.
 - Resolving without a word is no answer: the first response is still owed. It does end a next
   response, and what is written on a resolved ticket asks for one only if the ticket is reopened.
+- A target set by hand holds for what runs when it is set, whatever the task and priority become.
+- A ticket that took over another runs from the older question. If that had been answered, the
+  younger one waits for a next response; if not, what was said to the younger asker is no answer.
+- A message that became a ticket of its own waits for nothing here; a wait that it ended is ended.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -34,11 +38,13 @@ from bot.domain.events import (
     PriorityChanged,
     Reopened,
     Resolved,
+    TargetSet,
     TaskChanged,
     WaitsForThirdParty,
     WentOn,
     Withdrawn,
 )
+from bot.domain.joining import MergedInto, SplitOff, TookOver
 from bot.domain.people import PersonId
 
 SECOND_THOUGHTS = timedelta(seconds=60)
@@ -71,6 +77,7 @@ class Terms:
     at: datetime
     task: str | None
     priority: Priority
+    by_hand: tuple[TargetSet, ...] = ()  # the latest for each figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,7 @@ class Timeline:
     """A ticket's log as moments (all UTC). *pauses* follow each other and do not overlap."""
 
     started_at: datetime | None
-    ended_at: datetime | None  # withdrawn, or found to be the partner's
+    ended_at: datetime | None  # withdrawn, merged away, or found to be the partner's
     was_chosen_away: bool  # it ended because the asker chose a task that is not the host's
     terms: tuple[Terms, ...]
     answered_at: datetime | None
@@ -111,7 +118,7 @@ def timeline(log: Sequence[Event]) -> Timeline:
     clock = _clock(asked, events)
     lived = [event for event in events if clock.covers(event.at)]
     own = {event.message for event in events if isinstance(event, Asked | AskerWrote)}
-    answered_at, exchanges = _talk(lived)
+    answered_at, exchanges = _talk(lived, clock.own_start or clock.start or asked.at)
     return Timeline(
         started_at=clock.start,
         ended_at=clock.end,
@@ -142,6 +149,7 @@ class _Clock:
     start: datetime | None
     end: datetime | None = None
     was_chosen_away: bool = False
+    own_start: datetime | None = None  # before it took over an older one
 
     def covers(self, moment: datetime) -> bool:
         if self.start is None:
@@ -153,8 +161,11 @@ def _clock(asked: Asked, events: Iterable[Event]) -> _Clock:
     clock = _Clock(asked.at if asked.side in OURS or asked.choices else None)
     for event in events:
         match event:
-            case Withdrawn():
+            case Withdrawn() | MergedInto():
                 return replace(clock, end=clock.end or event.at)
+            case TookOver() if clock.start:
+                start = min(clock.start, event.started_at)
+                clock = replace(clock, start=start, own_start=clock.own_start or clock.start)
             case NeedsHelp() if clock.start is None or clock.end:
                 clock = _Clock(event.at)
             case Chosen() | TaskChanged() if event.side in OURS:
@@ -170,33 +181,66 @@ def _terms(asked: Asked, events: Iterable[Event]) -> Iterator[Terms]:
     for event in events:
         match event:
             case Chosen() | TaskChanged():
-                terms = Terms(event.at, event.task, terms.priority)
+                terms = replace(terms, at=event.at, task=event.task)
                 yield terms
             case PriorityChanged():
-                terms = Terms(event.at, terms.task, event.priority)
+                terms = replace(terms, at=event.at, priority=event.priority)
+                yield terms
+            case TargetSet():
+                others = (target for target in terms.by_hand if target.figure != event.figure)
+                terms = replace(terms, at=event.at, by_hand=(*others, event))
                 yield terms
 
 
-def _talk(events: Iterable[Event]) -> tuple[datetime | None, tuple[Exchange, ...]]:
+def _talk(
+    events: Sequence[Event], asked_at: datetime
+) -> tuple[datetime | None, tuple[Exchange, ...]]:
     """Return the first answer, and every exchange after it; the last may lack its answer."""
     answered_at, waiting_since, is_resolved = None, None, False
     exchanges: list[Exchange] = []
-    for event in events:
+    for event in _that_ask(events):
         match event:
+            case TookOver():
+                answered_at, more = _of_both(event, answered_at, asked_at)
+                waiting_since = _earliest(waiting_since, more)
+                asked_at = min(asked_at, event.started_at)
             case Answered() | AskedBack() | Resolved():
                 if waiting_since and not is_resolved:
                     exchanges.append(Exchange(waiting_since, event.at))
-                waiting_since = None
-                is_resolved = is_resolved or isinstance(event, Resolved)
-                if not isinstance(event, Resolved):
-                    answered_at = answered_at or event.at
-            case AskerWrote(is_thanks=False) if answered_at:
+                waiting_since, is_word = None, not isinstance(event, Resolved)
+                answered_at = answered_at or (event.at if is_word else None)
+                is_resolved = is_resolved or not is_word
+            case AskerWrote() if answered_at:
                 waiting_since = waiting_since or event.at
             case Reopened():
                 waiting_since, is_resolved = waiting_since and event.at, False
     if waiting_since and not is_resolved:
         exchanges.append(Exchange(waiting_since, None))
     return answered_at, tuple(exchanges)
+
+
+def _that_ask(events: Sequence[Event]) -> Iterator[Event]:
+    """Leave out what the asker wrote and waits for no answer to: thanks, and what was split off."""
+    moved = {event.message for event in events if isinstance(event, SplitOff)}
+    for event in events:
+        match event:
+            case AskerWrote(message=message, is_thanks=is_thanks) if is_thanks or message in moved:
+                continue
+        yield event
+
+
+def _of_both(
+    other: TookOver, answered_at: datetime | None, asked_at: datetime
+) -> tuple[datetime | None, datetime | None]:
+    """Return the older question's first answer, and since when the younger asker waits now."""
+    if other.started_at < asked_at:
+        waits = other.waits_since if answered_at else min(other.waits_since or asked_at, asked_at)
+        return other.answered_at, waits if other.answered_at else None
+    return answered_at, (other.waits_since if answered_at else None)
+
+
+def _earliest(*moments: datetime | None) -> datetime | None:
+    return min((moment for moment in moments if moment), default=None)
 
 
 def _pauses(events: Iterable[Event], own: set[str]) -> tuple[Pause, ...]:
