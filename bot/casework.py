@@ -31,6 +31,7 @@ TEAM_LANGUAGE = Language.NB  # of the cards that the whole team reads
 
 
 class TeamOnly(Refusal):
+    case.store.figures.keep(ticket.id, case.store.tickets.log(ticket.id), case.agreement)
     key = "refusal.team_only"
 
 
@@ -134,7 +135,7 @@ def _not_yours(ticket: Ticket, context: Context) -> Refusal:
 
 
 def record(case: Case, event: Event) -> Case:
-    """Add *event* to the log, and set when the ticket must be looked at next.
+    """Add *event* to the log; keep its figures, and when the ticket must be looked at next.
 
     :raises Refusal: the ticket does not allow that now
     """

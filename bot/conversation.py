@@ -209,11 +209,14 @@ class Context:
 
 
 def frozen_agreement(ticket: Ticket, book: AgreementBook, store: Store) -> Agreement:
-    """Return *ticket*'s own version; one that another process brought is read from the database."""
+    """Return *ticket*'s own version, closed on the days that have been added since, too.
+
+    A version that another process brought is read from the database.
+    """
     if ticket.agreement not in book:
         source = store.agreements.source(ticket.agreement)
         book.add(parse_agreement(source, ticket.agreement))
-    return book.by_digest(ticket.agreement)
+    return book.closed_on(ticket.agreement, store.closing_days.of(ticket.cooperation))
 
 
 Understand = Callable[[str], Understanding]

@@ -57,6 +57,7 @@ def take_in(question: Question, context: Context) -> list[Outgoing]:
 
     :raises NoMunicipality: nobody knows where the asker belongs
     :raises NotStarted: the asker's municipality is not served yet
+    context.store.figures.keep(ticket.id, context.store.tickets.log(ticket.id), case.agreement)
     """
     understood = context.understand(question.text)
     if understood.talk is not Talk.QUESTION:

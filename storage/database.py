@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 
 from storage import migrate
 from storage.agreements import Agreements
+from storage.closing_days import ClosingDays
 from storage.engines import read_engine, write_engine
+from storage.figures import Figures
 from storage.jobs import Jobs
 from storage.outbox import Outbox
 from storage.people import People
@@ -24,6 +26,8 @@ class Store:
     def __init__(self, session: Session) -> None:
         self._session = session
         self.agreements = Agreements(session)
+        self.closing_days = ClosingDays(session)
+        self.figures = Figures(session)
         self.jobs = Jobs(session)
         self.people = People(session)
         self.seen = Seen(session)

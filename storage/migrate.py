@@ -12,6 +12,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, select
 
+import storage.clock_models  # noqa: F401 its tables belong to the same metadata
 from storage.engines import migration_engine
 from storage.models import Row
 

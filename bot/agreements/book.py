@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from bot.domain.agreement import Agreement
+from bot.domain.closing import ClosingDay
 
 
 class AgreementBook:
@@ -19,6 +20,7 @@ class AgreementBook:
             raise ValueError("an agreement has at least one version")
         self._by_date = sorted(given, key=lambda version: version.effective_from)
         self._by_digest = {version.digest: version for version in given}
+        self._closed: dict[str, tuple[tuple[ClosingDay, ...], Agreement]] = {}
 
     @property
     def newest(self) -> Agreement:
@@ -47,3 +49,15 @@ class AgreementBook:
         :raises KeyError: it is not one of this book's
         """
         return self._by_digest[digest]
+
+    def closed_on(self, digest: str, days: tuple[ClosingDay, ...]) -> Agreement:
+        """Return the version with these very words, closed on *days* as well.
+
+        :raises KeyError: it is not one of this book's
+        """
+        if not days:
+            return self.by_digest(digest)
+        known = self._closed.get(digest)
+        if known is None or known[0] != days:  # laying a calendar out takes a while
+            known = self._closed[digest] = (days, self.by_digest(digest).closed_on(days))
+        return known[1]

@@ -1,12 +1,13 @@
 """The agreement: the members, the tasks and whose they are, and the promises."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, time, timedelta
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import NewType
+from typing import NewType, Self
 
 from bot.domain.calendar import Calendar
+from bot.domain.closing import ClosingDay, Closings
 
 Who = NewType("Who", str)  # an e-mail address, or else a role that people in the directory have
 
@@ -138,7 +139,10 @@ class MeetingSeries:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
-    """One version of one cooperation's agreement. Frozen: a ticket keeps the one it began with."""
+    """One version of one cooperation's agreement. Frozen: a ticket keeps the one it began with.
+
+    Only closing days can be added; then *calendar* is closed on them too.
+    """
 
     id: str
     name: str
@@ -184,3 +188,14 @@ class Agreement:
                 if rule.municipality == narrower:
                     return rule
         return None
+    closings: Closings | None = field(default=None, repr=False)
+    def closed_on(self, days: Iterable[ClosingDay]) -> Self:
+        """Return this version, as it was written, with *days* as its closing days."""
+        written = self.closings.written if self.closings else self.calendar
+        closings = Closings.of(written, days)
+        return replace(self, calendar=closings.known_at(None), closings=closings)
+
+    def calendar_known_at(self, moment: datetime | None) -> Calendar:
+        """Return the calendar with the closing days told by *moment* (None: every one)."""
+        return self.closings.known_at(moment) if self.closings else self.calendar
+

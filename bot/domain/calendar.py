@@ -102,6 +102,19 @@ class Calendar:
             tuple(n + 1 for n in (*first, len(laid))),
         )
 
+    def closed_on(self, days: Mapping[date, str]) -> Self:
+        """Return the calendar with these local dates closed as well, each for its reason.
+
+        :raises ValueError: nothing would be open any more
+        """
+        left = (window for day, window in self.windows() if day not in days)
+        return self.of(self.zone, left, {**self.holidays, **days})
+
+    def is_working_day(self, day: date) -> bool:
+        """Tell whether there is an opening on *day*, a local date."""
+        place = bisect_left(self._days, day)
+        return place < len(self._days) and self._days[place] == day
+
     def elapsed(self, start: datetime, end: datetime) -> timedelta:
         """Return the working time between two moments; none if *end* is not after *start*.
 
@@ -166,6 +179,17 @@ class Calendar:
     def local_date(self, moment: datetime) -> date:
         return moment.astimezone(self.zone).date()
 
+    @property
+    def laid_out(self) -> Window:
+        """All that the calendar knows about: nothing is counted outside it."""
+        return Window(EPOCH + self._opens[0], EPOCH + self._closes[-1])
+
+    def windows(self) -> Iterator[tuple[date, Window]]:
+        """Yield every window in order, with the working day (a local date) that it belongs to."""
+        for day, first, after in zip(self._days, self._first, self._first[1:], strict=False):
+            for window in range(first, after):
+                yield day, Window(EPOCH + self._opens[window], EPOCH + self._closes[window])
+
     def spans(self, start: datetime, end: datetime) -> Iterator[Span]:
         """Yield what lies between two moments, in order and without gaps, each with its reason.
 
@@ -227,8 +251,7 @@ class Calendar:
     def _why_closed(self, day: date) -> tuple[Hours, str | None]:
         if day in self.holidays:
             return Hours.HOLIDAY, self.holidays[day]
-        place = bisect_left(self._days, day)
-        if place < len(self._days) and self._days[place] == day:
+        if self.is_working_day(day):
             return Hours.NIGHT, None
         return Hours.WEEKEND if day.weekday() >= SATURDAY else Hours.CLOSED, None
 

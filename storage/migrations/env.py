@@ -10,6 +10,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection
 
+import storage.clock_models  # noqa: F401 its tables belong to the same metadata
 from storage.engines import migration_engine
 from storage.models import Row, UtcTime
 
