@@ -91,13 +91,13 @@ class Calendar:
         first = [n for n, day in enumerate(dates) if n == 0 or day != dates[n - 1]]
         begins = datetime(dates[0].year, 1, 1, tzinfo=zone) - EPOCH
         ends = datetime(dates[-1].year + 1, 1, 1, tzinfo=zone) - EPOCH
-        worked = accumulate((window.closes - window.opens for window in laid), initial=NOTHING)
+        *worked, total = accumulate((span.closes - span.opens for span in laid), initial=NOTHING)
         return cls(
             zone,
             holidays,
             (begins, *(window.opens - EPOCH for window in laid), ends),
             (begins, *(window.closes - EPOCH for window in laid), ends),
-            (NOTHING, *worked),
+            (NOTHING, *worked, total, total),
             tuple(dates[n] for n in first),
             tuple(n + 1 for n in (*first, len(laid))),
         )
@@ -210,7 +210,9 @@ class Calendar:
 
     def _worked(self, since: timedelta) -> timedelta:
         window = self._window(since)
-        return self._before[window] + min(since, self._closes[window]) - self._opens[window]
+        if since >= self._closes[window]:
+            return self._before[window + 1]
+        return self._before[window] + (since - self._opens[window])
 
     def _window(self, since: timedelta) -> int:
         """Return the last window that had opened by then."""

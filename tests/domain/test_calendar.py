@@ -237,6 +237,7 @@ def test_it_never_guesses_beyond_what_was_laid_out() -> None:
 def test_it_is_laid_out_to_the_edge_of_its_years() -> None:
     assert CALENDAR.due(at("2020-01-01 00:00"), HOUR) == at("2020-01-02 09:00")
     assert CALENDAR.elapsed(at("2075-12-31 11:00"), at("2075-12-31 23:59")) == HOUR
+    assert CALENDAR.elapsed(at("2075-12-31 11:00"), CALENDAR.laid_out.closes) == HOUR
     year = Calendar.of(OSLO, [Window(SPECIAL[0], SPECIAL[1])])
     assert year.local_date(year.closing_of_working_day(at("2026-01-01 00:00"), 1)) == date(
         2026, 10, 24
