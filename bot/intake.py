@@ -5,16 +5,8 @@ from datetime import datetime
 
 from bot.cards import notes
 from bot.cards.asker import asker_card
-from bot.casework import (
-    TEAM_LANGUAGE,
-    Case,
-    case_of,
-    next_moment,
-    route_to_contact,
-    stamp,
-    tell_team,
-    view_of,
-)
+from bot.case import Case, case_of, stamp
+from bot.casework import TEAM_LANGUAGE, next_moment, route_to_contact, tell_team, view_of
 from bot.conversation import Context, Outgoing, Say
 from bot.domain import Refusal
 from bot.domain.agreement import Agreement, Municipality
@@ -57,7 +49,6 @@ def take_in(question: Question, context: Context) -> list[Outgoing]:
 
     :raises NoMunicipality: nobody knows where the asker belongs
     :raises NotStarted: the asker's municipality is not served yet
-    context.store.figures.keep(ticket.id, context.store.tickets.log(ticket.id), case.agreement)
     """
     understood = context.understand(question.text)
     if understood.talk is not Talk.QUESTION:

@@ -1,7 +1,8 @@
 """Someone changes or deletes a message, or answers with an emoji: the other side sees it."""
 
 from bot.cards import notes
-from bot.casework import TEAM_LANGUAGE, Case, case_of, record, redrawn, stamp, tell_team
+from bot.case import Case, case_of, stamp
+from bot.casework import TEAM_LANGUAGE, record, redrawn, tell_team
 from bot.conversation import Context, Deleted, Edited, Outgoing, Reacted
 from bot.domain import events
 from bot.domain.tickets import SlotRole, Status

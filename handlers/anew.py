@@ -1,6 +1,6 @@
 """The asker says that a word which was taken as a reply was a new question after all."""
 
-from bot.casework import case_for_asker
+from bot.case import case_for_asker
 from bot.conversation import Context, Outgoing, Pressed
 from bot.domain.events import AskerWrote, Via
 from bot.intake import Question, take_in

@@ -2,17 +2,8 @@
 
 from bot.cards import forms, notes
 from bot.cards.blocks import Card
-from bot.casework import (
-    TEAM_LANGUAGE,
-    Case,
-    case_for_team,
-    record,
-    redrawn,
-    stamp,
-    tell_asker,
-    tell_team,
-    view_of,
-)
+from bot.case import Case, case_for_team, stamp
+from bot.casework import TEAM_LANGUAGE, record, redrawn, tell_asker, tell_team, view_of
 from bot.conversation import Context, FormIncomplete, Outgoing, Pressed, Show, Submitted
 from bot.domain.events import Answered, AskedBack, Resolved
 from bot.texts import texts

@@ -1,17 +1,8 @@
 """What the asker can do with a question once asked: hurry it, withdraw it, open it again."""
 
 from bot.cards import notes
-from bot.casework import (
-    TEAM_LANGUAGE,
-    Case,
-    case_for_asker,
-    record,
-    redrawn,
-    stamp,
-    tell_asker,
-    tell_contact,
-    tell_team,
-)
+from bot.case import Case, case_for_asker, stamp
+from bot.casework import TEAM_LANGUAGE, record, redrawn, tell_asker, tell_contact, tell_team
 from bot.conversation import Context, Outgoing, Pressed
 from bot.domain.agreement import Priority
 from bot.domain.events import PriorityChanged, Reopened, Withdrawn

@@ -2,16 +2,8 @@
 
 from bot.cards import forms
 from bot.cards.blocks import Card
-from bot.casework import (
-    Case,
-    case_for_asker,
-    record,
-    redrawn,
-    route_to_contact,
-    stamp,
-    tell_both,
-    view_of,
-)
+from bot.case import Case, case_for_asker, stamp
+from bot.casework import record, redrawn, route_to_contact, tell_both, view_of
 from bot.conversation import Context, FormIncomplete, Outgoing, Pressed, Show, Submitted
 from bot.domain.events import Chosen, NeedsHelp, TaskChanged
 from bot.domain.tickets import Status

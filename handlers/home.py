@@ -2,7 +2,8 @@
 
 from bot.cards.home import by_deadline
 from bot.cards.home import home as home_card
-from bot.casework import case_of, view_of
+from bot.case import case_of
+from bot.casework import view_of
 from bot.conversation import Context, Opened, Outgoing, Show
 from bot.texts import texts
 

@@ -1,7 +1,8 @@
 """The host's team moves a ticket along: it waits for a third party, goes on, or is opened again."""
 
 from bot.cards import forms
-from bot.casework import case_for_team, record, redrawn, stamp, tell_both, view_of
+from bot.case import case_for_team, stamp
+from bot.casework import record, redrawn, tell_both, view_of
 from bot.conversation import Context, FormIncomplete, Outgoing, Pressed, Show, Submitted
 from bot.domain.events import Reopened, WaitsForThirdParty, WentOn
 from bot.texts import texts

@@ -4,17 +4,8 @@ from collections.abc import Mapping
 
 from bot.cards import forms
 from bot.cards.blocks import Card
-from bot.casework import (
-    Case,
-    case_for_team,
-    offered,
-    record,
-    redrawn,
-    route_to_contact,
-    stamp,
-    tell_both,
-    view_of,
-)
+from bot.case import Case, case_for_team, stamp
+from bot.casework import offered, record, redrawn, route_to_contact, tell_both, view_of
 from bot.conversation import Context, FormIncomplete, Outgoing, Pressed, Show, Submitted
 from bot.domain.agreement import Side
 from bot.domain.events import HandedOver, TaskChanged

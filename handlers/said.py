@@ -4,13 +4,11 @@ from datetime import datetime
 
 from bot.cards import notes
 from bot.cards.asker import asker_card
+from bot.case import Case, case_of, stamp
 from bot.casework import (
     TEAM_LANGUAGE,
-    Case,
-    case_of,
     record,
     redrawn,
-    stamp,
     tell_asker,
     tell_contact,
     tell_team,

@@ -1,7 +1,8 @@
 """Somebody in the host's team takes a ticket. Of two at once, exactly one gets it."""
 
 from bot.cards import notes
-from bot.casework import TEAM_LANGUAGE, Case, case_for_team, record, redrawn, stamp, tell_team
+from bot.case import Case, case_for_team, stamp
+from bot.casework import TEAM_LANGUAGE, record, redrawn, tell_team
 from bot.conversation import Context, Outgoing, Pressed
 from bot.domain import Refusal
 from bot.domain.events import Taken

@@ -12,7 +12,8 @@ from traceback import format_tb
 import structlog
 
 from bot.cards.delivery import refused
-from bot.casework import case_at, record, redrawn
+from bot.case import case_at
+from bot.casework import record, redrawn
 from bot.conversation import Desk, NotDelivered, Sender, Sent
 from bot.domain import events
 from bot.domain.people import Language

@@ -6,16 +6,8 @@ opening. Of several warnings that came due while we were away, only the last is 
 """
 
 from bot.cards.warnings import warning
-from bot.casework import (
-    Case,
-    case_at,
-    next_moment,
-    place_of,
-    record,
-    redrawn,
-    route_to_contact,
-    view_of,
-)
+from bot.case import Case, case_at
+from bot.casework import next_moment, place_of, record, redrawn, route_to_contact, view_of
 from bot.conversation import Desk, Outgoing, Say
 from bot.domain.agreement import Side
 from bot.domain.events import Chosen, Warned
