@@ -73,6 +73,7 @@ ADVICE = {
     "starts": "a date without quotes, such as 2027-01-01, or leave it out",
     "targets": "tables [targets.normal] and [targets.urgent], and on a task the name of one",
     "tasks": 'one [[tasks]] table for each task, and in a contact rule their ids, such as ["vat"]',
+    "third_party_pauses": "true (resolution stands still while a third party has to act) or false",
     "third_parties": "one [[third_parties]] table for each of them",
     "third_party": "the id of one of the [[third_parties]] on an external task, and on no other",
     "warn_at": "percentages from 1 to 100 that rise, such as [75, 100]",

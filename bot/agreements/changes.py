@@ -65,6 +65,7 @@ def _agreement(file: AgreementFile) -> dict[str, str]:
         "warnings at": ", ".join(f"{percent} %" for percent in file.warn_at),
         "time to choose": write_length(file.choose_within),
         "can be reopened within": f"{file.reopen_within} working days",
+        "resolution stands still for a third party": "yes" if file.third_party_pauses else "no",
     }
 
 

@@ -175,6 +175,7 @@ class AgreementFile(Table):
     warn_at: Percents
     choose_within: LengthText
     reopen_within: WorkingDayCount
+    third_party_pauses: Flag = False
     roles: dict[Id, Text] = Field(default_factory=dict)
     calendar: CalendarTable
     targets: dict[Id, TargetsTable]

@@ -112,6 +112,7 @@ def _agreement(file: AgreementFile, digest: str) -> Agreement:
         warn_at=file.warn_at,
         choose_within=file.choose_within,
         reopen_within=file.reopen_within,
+        third_party_pauses=file.third_party_pauses,
         municipalities={entry.id: entry.municipality() for entry in file.municipalities},
         tasks={entry.id: entry.task() for entry in file.tasks},
         contact_rules=tuple(entry.rule() for entry in file.contact_rules),

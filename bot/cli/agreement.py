@@ -200,6 +200,8 @@ def _calendar(file: AgreementFile) -> Table:
     _row(table, "warnings at", ", ".join(f"{percent} %" for percent in file.warn_at))
     _row(table, "time to choose", write_length(file.choose_within))
     _row(table, "can be reopened within", f"{file.reopen_within} working days")
+    stands_still = "yes" if file.third_party_pauses else "no"
+    _row(table, "resolution stands still for a third party", stands_still)
     return table
 
 

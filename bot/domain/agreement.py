@@ -158,6 +158,7 @@ class Agreement:
     warn_at: tuple[int, ...]  # percent of a target
     choose_within: timedelta  # working time an unsure question waits for the asker's choice
     reopen_within: int  # working days
+    third_party_pauses: bool  # whether resolution stands still while a third party has to act
     municipalities: Mapping[str, Municipality]
     tasks: Mapping[str, Task]
     contact_rules: tuple[ContactRule, ...]

@@ -4,16 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Literal
 
 from bot.domain.agreement import Agreement, Clause, Promise
 from bot.domain.calendar import Calendar
-from bot.domain.events import Event
+from bot.domain.events import Event, Figure, TargetSet
 from bot.domain.people import PersonId
-from bot.domain.sla import Figures, Stretch, figures
+from bot.domain.sla import Figures, Stretch, figures, pausing
 from bot.domain.timeline import Pause, timeline
-
-Figure = Literal["first_response", "next_response", "resolution"]
 
 
 class Reason(StrEnum):
@@ -60,6 +57,7 @@ class Explanation:
     end: datetime | None  # when it was done, if it was
     due: datetime | None
     promise: Promise | None
+    by_hand: TargetSet | None = None  # overrides the promise
     allowed: timedelta | None
     task: str | None
     clauses: tuple[Clause, ...]
@@ -84,7 +82,7 @@ def explain(
     if stretch is None:
         return None
     line = timeline(log)
-    pauses = line.pauses if figure == "resolution" else ()
+    pauses = pausing(line, agreement) if figure == Figure.RESOLUTION else ()
     until = stretch.end or (None if line.ended_at else stretch.due) or line.ended_at or now
     task = agreement.tasks.get(stretch.task) if stretch.task else None
     return Explanation(
@@ -93,6 +91,7 @@ def explain(
         end=stretch.end,
         due=stretch.due,
         promise=stretch.promise,
+        by_hand=stretch.by_hand,
         allowed=stretch.allowed,
         task=stretch.task,
         clauses=task.clauses if task else (),
@@ -121,11 +120,11 @@ def lines_between(
 
 def _stretch(now: Figures, figure: Figure) -> Stretch | None:
     match figure:
-        case "first_response":
+        case Figure.FIRST_RESPONSE:
             return now.first_response
-        case "next_response":
+        case Figure.NEXT_RESPONSE:
             return now.next_responses[-1] if now.next_responses else None
-        case "resolution":
+        case Figure.RESOLUTION:
             return now.resolution
 
 

@@ -5,15 +5,15 @@ are told. How a log is read is settled in :mod:`bot.domain.timeline`. All moment
 lengths are working time in the agreement's calendar.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import assert_never
 
-from bot.domain.agreement import Agreement, ByTime, Promise, Targets, WorkingDays, WorkingTime
+from bot.domain.agreement import Agreement, ByTime, Promise, WorkingDays, WorkingTime
 from bot.domain.calendar import NOTHING, Calendar
-from bot.domain.events import Event, Warned
+from bot.domain.events import Event, Figure, TargetSet, Warned
 from bot.domain.timeline import Pause, Terms, Timeline, Why, timeline
 
 ALL = 100
@@ -34,6 +34,7 @@ class Stretch:
     due: datetime | None
     task: str | None
     promise: Promise | None
+    by_hand: TargetSet | None = None  # overrides the promise: *due* and *allowed* are its own
     allowed: timedelta | None  # what the promise came to
     used: timedelta  # without pauses
     is_breached: bool
@@ -85,7 +86,7 @@ def figures(log: Sequence[Event], agreement: Agreement, now: datetime) -> Figure
     if start is None:
         return Figures()
     watch = _Watch(agreement, line, line.ended_at or now)
-    first = watch.stretch(start, line.answered_at, lambda targets: targets.first_response)
+    first = watch.stretch(Figure.FIRST_RESPONSE, start, line.answered_at)
     if line.was_chosen_away and not first.end and not first.is_breached:
         return Figures()  # the asker said whose it is before anybody was late: it was a referral
     return Figures(
@@ -93,11 +94,10 @@ def figures(log: Sequence[Event], agreement: Agreement, now: datetime) -> Figure
         ended_at=line.ended_at,
         first_response=first,
         next_responses=tuple(
-            watch.stretch(talk.start, talk.end, lambda targets: targets.next_response)
-            for talk in line.exchanges
+            watch.stretch(Figure.NEXT_RESPONSE, talk.start, talk.end) for talk in line.exchanges
         ),
-        first_resolution=watch.resolution(start, line.first_resolved_at),
-        resolution=watch.resolution(start, line.resolved_at),
+        first_resolution=watch.stretch(Figure.RESOLUTION, start, line.first_resolved_at),
+        resolution=watch.stretch(Figure.RESOLUTION, start, line.resolved_at),
         waited_for_asker=watch.waited(Why.WAITS_FOR_ASKER),
         waited_for_third_party=watch.waited(Why.WAITS_FOR_THIRD_PARTY),
     )
@@ -132,6 +132,13 @@ def warnings_due(
     return [percent for at, percent in sorted(_warnings(log, agreement, wanted)) if at <= now]
 
 
+def pausing(line: Timeline, agreement: Agreement) -> tuple[Pause, ...]:
+    """Return the pauses of *line* in which *agreement* lets the clock of resolution stand."""
+    if agreement.third_party_pauses:
+        return line.pauses
+    return tuple(pause for pause in line.pauses if pause.why is not Why.WAITS_FOR_THIRD_PARTY)
+
+
 def running(start: datetime, stop: datetime, pauses: Iterable[Pause]) -> Iterator[Interval]:
     """Yield the intervals between *start* and *stop* in which no pause is on."""
     for pause in pauses:
@@ -152,26 +159,18 @@ class _Watch:
     line: Timeline
     stop: datetime
 
-    def resolution(self, start: datetime, end: datetime | None) -> Stretch:
-        return self.stretch(start, end, lambda targets: targets.resolution, self.line.pauses)
-
     def waited(self, why: Why) -> timedelta:
         elapsed = self.agreement.calendar.elapsed
         waits = [pause for pause in self.line.pauses if pause.why is why]
         return sum((elapsed(wait.start, wait.end or self.stop) for wait in waits), NOTHING)
 
-    def stretch(
-        self,
-        start: datetime,
-        end: datetime | None,
-        promised: Callable[[Targets], Promise | None],
-        pauses: Sequence[Pause] = (),
-    ) -> Stretch:
-        stop, calendar = end or self.stop, self.agreement.calendar
+    def stretch(self, figure: Figure, start: datetime, end: datetime | None) -> Stretch:
+        stop = end or self.stop
+        calendar = self.agreement.calendar_known_at(end or self.line.ended_at)
+        pauses = pausing(self.line, self.agreement) if figure is Figure.RESOLUTION else ()
         verdicts = [
-            _judged(calendar, start, running(start, until, pauses), terms.task, promised(targets))
+            self._verdict(calendar, figure, terms, start, list(running(start, until, pauses)))
             for terms, until in _in_force(self.line.terms, stop, is_over=end is not None)
-            for targets in [self.agreement.targets_for(terms.task, terms.priority)]
         ]
         verdict = next((broken for broken in verdicts if broken.is_breached), verdicts[-1])
         is_paused = end is None and bool(pauses) and pauses[-1].end is None
@@ -181,16 +180,33 @@ class _Watch:
             due=None if is_paused and not verdict.is_breached else verdict.due,
             task=verdict.task,
             promise=verdict.promise,
+            by_hand=verdict.by_hand,
             allowed=verdict.allowed,
             used=sum((calendar.elapsed(*ran) for ran in running(start, stop, pauses)), NOTHING),
             is_breached=verdict.is_breached,
         )
+
+    def _verdict(
+        self,
+        calendar: Calendar,
+        figure: Figure,
+        terms: Terms,
+        start: datetime,
+        ran: Sequence[Interval],
+    ) -> "_Verdict":
+        targets = self.agreement.targets_for(terms.task, terms.priority)
+        promise: Promise | None = getattr(targets, figure)
+        for target in terms.by_hand:
+            if target.figure is figure and target.at >= start:
+                return _judged_by_hand(calendar, ran, terms.task, promise, target)
+        return _judged(calendar, start, ran, terms.task, promise)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Verdict:
     task: str | None
     promise: Promise | None
+    by_hand: TargetSet | None = None
     allowed: timedelta | None = None
     due: datetime | None = None
     is_breached: bool = False
@@ -214,28 +230,58 @@ def _in_force(
 def _judged(
     calendar: Calendar,
     start: datetime,
-    ran: Iterable[Interval],
+    ran: Sequence[Interval],
     task: str | None,
     promise: Promise | None,
 ) -> _Verdict:
-    """Judge *promise*, given at *start*, by the intervals in which its clock *ran*.
+    """Judge *promise*, given at *start*, by the intervals in which its clock *ran*."""
+    if promise is None:
+        return _Verdict(task=task, promise=None)
+    promised = due_by(calendar, start, promise)
+    allowed = calendar.elapsed(start, promised)
+    due, is_breached = _run_out(calendar, ran, promised, allowed)
+    return _Verdict(task=task, promise=promise, allowed=allowed, due=due, is_breached=is_breached)
+
+
+def _judged_by_hand(
+    calendar: Calendar,
+    ran: Sequence[Interval],
+    task: str | None,
+    promise: Promise | None,
+    target: TargetSet,
+) -> _Verdict:
+    """Judge a *target* set by hand: pauses before it was set do not move it, later ones do."""
+    before = [(since, min(to, target.at)) for since, to in ran if since < target.at]
+    after = [(max(since, target.at), to) for since, to in ran if to > target.at]
+    left = calendar.elapsed(target.at, target.due)
+    due, is_breached = _run_out(calendar, after, target.due, left)
+    return _Verdict(
+        task=task,
+        promise=promise,
+        by_hand=target,
+        allowed=sum((calendar.elapsed(*interval) for interval in before), left),
+        due=due,
+        is_breached=is_breached,
+    )
+
+
+def _run_out(
+    calendar: Calendar, ran: Iterable[Interval], promised: datetime, left: timedelta
+) -> tuple[datetime, bool]:
+    """Return when what is *left* is used up by a clock that *ran* so, and whether it has been.
 
     Working time left over from one interval is due in the next; the first interval that goes on
     after its due moment has broken the promise. A pause never moves what is due to before where
     it was, even when «by 08:00» left no working time at all.
     """
-    if promise is None:
-        return _Verdict(task=task, promise=None)
-    due = promised = due_by(calendar, start, promise)
-    allowed = left = calendar.elapsed(start, promised)
-    is_breached = False
+    due, is_breached = promised, False
     for since, to in ran:
         due = max(promised, calendar.due(since, left) if left else since)
         is_breached = to > due
         if is_breached:
             break
         left -= calendar.elapsed(since, to)
-    return _Verdict(task=task, promise=promise, allowed=allowed, due=due, is_breached=is_breached)
+    return due, is_breached
 
 
 def _warnings(

@@ -14,13 +14,14 @@ from bot.domain.events import (
     AskedBack,
     AskerWrote,
     Event,
+    Figure,
     Reopened,
     Resolved,
     WaitsForThirdParty,
     WentOn,
     Withdrawn,
 )
-from bot.domain.explain import Explanation, Figure, explain
+from bot.domain.explain import Explanation, explain
 from bot.domain.sla import figures
 from tests.domain.moments import MOMENTS
 from tests.domain.oracle import MINUTE, at
