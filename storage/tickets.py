@@ -6,15 +6,17 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from bot.domain import Refusal, events
 from bot.domain.agreement import Priority, Side
 from bot.domain.events import Event
-from bot.domain.moves import after, opened, replayed
+from bot.domain.moves import after, opened
 from bot.domain.people import PersonId
+from bot.domain.rebuild import rebuilt
 from bot.domain.tickets import UNFINISHED, WITH_HOST, Status, Ticket, TicketId
+from storage.clock_models import FigureRow
 from storage.events import event_of, row_of
 from storage.models import EventRow, MessageRow, SeriesRow, TicketRow
 from storage.once import first, insert, table_of
@@ -110,20 +112,19 @@ class Tickets:
         """Return the ticket rebuilt from its log alone.
 
         :raises NoSuchTicket: it is gone, or never was
+        :raises BrokenLog: it adds up to nothing
         """
-        row = self._row(ticket_id)
-        asked, *rest = self.log(ticket_id)
-        if not isinstance(asked, events.Asked):
-            raise TypeError(f"the log of {row.number} does not begin with a question")
-        ticket = opened(
-            asked,
-            ticket_id=ticket_id,
-            number=row.number,
-            cooperation=row.cooperation,
-            municipality=row.municipality,
-            agreement=row.agreement,
-        )
-        return replayed(ticket, rest)
+        return rebuilt(self.get(ticket_id), self.log(ticket_id))
+
+    def mend(self, ticket_id: TicketId) -> Ticket:
+        """Let the ticket be what its log adds up to, and return it.
+
+        :raises BrokenLog: it adds up to nothing
+        """
+        row, ticket = self._row(ticket_id), self.replayed(ticket_id)
+        for name, value in _columns(ticket).items():
+            setattr(row, name, value)
+        return ticket
 
     def by_number(self, number: str) -> Ticket | None:
         """Return the ticket called *number*, in capitals or not."""
@@ -177,20 +178,46 @@ class Tickets:
         self, start: datetime, end: datetime
     ) -> Iterator[tuple[Ticket, tuple[Event, ...]]]:
         """Yield the tickets asked from *start* to before *end*, with their logs, in one query."""
+        return self._with_logs(TicketRow.asked_at >= start, TicketRow.asked_at < end)
+
+    def unfinished(self) -> Iterator[tuple[Ticket, tuple[Event, ...]]]:
+        """Yield what is with the host or waits for a choice, with its log, in one query."""
+        return self._with_logs(TicketRow.status.in_(UNFINISHED))
+
+    def with_figures(
+        self, number: str | None = None
+    ) -> Iterator[tuple[Ticket, tuple[Event, ...], str | None]]:
+        """Yield every ticket, or the one called *number*, with its log and what is kept of it."""
         found = (
-            select(TicketRow, EventRow)
+            select(TicketRow, EventRow, FigureRow.tally)
             .join(EventRow, EventRow.ticket_id == TicketRow.id)
-            .where(TicketRow.asked_at >= start, TicketRow.asked_at < end)
-            .order_by(TicketRow.asked_at, TicketRow.id, EventRow.number)
+            .outerjoin(FigureRow, FigureRow.ticket_id == TicketRow.id)
+            .order_by(TicketRow.number, EventRow.number)
             .execution_options(yield_per=1000)
         )
-        for ticket, rows in groupby(self._session.execute(found), key=lambda pair: pair[0]):
-            yield _ticket(ticket), tuple(event_of(row) for _, row in rows)
+        if number is not None:
+            found = found.where(TicketRow.number == number)
+        for (ticket, tally), rows in groupby(self._session.execute(found), lambda r: (r[0], r[2])):
+            yield _ticket(ticket), tuple(event_of(row) for _, row, _ in rows), tally
+
+    def count(self) -> int:
+        return self._session.scalars(select(func.count()).select_from(TicketRow)).one()
 
     def forget(self) -> None:
         """For storage alone: what we hold may have been rolled back."""
         self._held.clear()
         self._logs.clear()
+
+    def _with_logs(self, *which: ColumnElement[bool]) -> Iterator[tuple[Ticket, tuple[Event, ...]]]:
+        found = (
+            select(TicketRow, EventRow)
+            .join(EventRow, EventRow.ticket_id == TicketRow.id)
+            .where(*which)
+            .order_by(TicketRow.asked_at, TicketRow.id, EventRow.number)
+            .execution_options(yield_per=1000)
+        )
+        for ticket, rows in groupby(self._session.execute(found), key=lambda pair: pair[0]):
+            yield _ticket(ticket), tuple(event_of(row) for _, row in rows)
 
     def _next_number(self, prefix: str, year: int) -> str:
         series = insert(self._session, table_of(SeriesRow)).values(prefix=prefix, year=year, last=1)
