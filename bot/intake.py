@@ -57,6 +57,7 @@ def take_in(question: Question, context: Context) -> list[Outgoing]:
     ticket = _opened(question, understood, municipality, context)
     context.store.slots.open(Slot(ticket.id, SlotRole.ASKER), question.place)
     case = case_of(ticket, context)
+    context.store.figures.keep(ticket.id, context.store.tickets.log(ticket.id), case.agreement)
     context.store.tickets.look_at(ticket.id, next_moment(case))
     said: list[Outgoing] = []
     if ticket.status is Status.OPEN:
