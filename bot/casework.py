@@ -25,12 +25,13 @@ TEAM_LANGUAGE = Language.NB  # of the cards that the whole team reads
 
 
 def record(case: Case, event: Event) -> Case:
-    """Add *event* to the log, and set when the ticket must be looked at next.
+    """Add *event* to the log; keep its figures, and when the ticket must be looked at next.
 
     :raises Refusal: the ticket does not allow that now
     """
     ticket = case.store.tickets.record(case.ticket, event)
     moved = Case(ticket, case.agreement, case.store, case.now, case.people, case.team)
+    case.store.figures.keep(ticket.id, case.store.tickets.log(ticket.id), case.agreement)
     case.store.tickets.look_at(ticket.id, next_moment(moved))
     return moved
 

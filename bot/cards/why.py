@@ -4,20 +4,26 @@ from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from bot.cards.blocks import Block, Card, Table, Text
-from bot.domain.agreement import ByTime, Promise, WorkingDays, WorkingTime
+from bot.domain.agreement import Agreement, ByTime, Promise, WorkingDays, WorkingTime
 from bot.domain.explain import Explanation, Line, Reason
 from bot.domain.people import Person, PersonId
 from bot.texts import Texts
+
+Directory = Mapping[PersonId, Person]
 
 
 def why(
     number: str,
     explanations: Sequence[Explanation],
-    people: Mapping[PersonId, Person],
+    people: Directory,
+    agreement: Agreement,
     say: Texts,
 ) -> Card:
-    """Return the working of each deadline of the ticket called *number*."""
-    body: list[Block] = [b for e in explanations for b in _explained(e, people, say)]
+    """Return the working of each deadline of the ticket called *number*, which keeps *agreement*.
+
+    It is shown to both sides: no words of anybody's but the reason for a target set by hand.
+    """
+    body: list[Block] = [b for e in explanations for b in _explained(e, people, agreement, say)]
     return Card(
         title=say("why.title", number=number),
         body=tuple(body) or (Text(text=say("why.nothing")),),
@@ -25,7 +31,7 @@ def why(
 
 
 def _explained(
-    explanation: Explanation, people: Mapping[PersonId, Person], say: Texts
+    explanation: Explanation, people: Directory, agreement: Agreement, say: Texts
 ) -> tuple[Block, ...]:
     figure = say(f"why.{explanation.figure}")
     promise = say(
@@ -35,14 +41,23 @@ def _explained(
         version=explanation.version,
         clause=_clause(explanation, say),
     )
+    told = [promise, *_by_hand(explanation, people, say), *_ends(explanation, say)]
     columns = tuple(say(f"why.{key}") for key in ("from", "to", "counts", "because"))
-    rows = tuple(_row(line, people, say) for line in explanation.lines)
-    table = Table(title=figure, columns=columns, rows=rows)
-    return Text(text=" ".join([promise, *_ends(explanation, say)])), table
+    rows = tuple(_row(line, people, agreement, say) for line in explanation.lines)
+    return Text(text=" ".join(told)), Table(title=figure, columns=columns, rows=rows)
+
+
+def _by_hand(explanation: Explanation, people: Directory, say: Texts) -> list[str]:
+    """Return who set the deadline by hand, when and why, if anybody did."""
+    target = explanation.by_hand
+    if target is None:
+        return []
+    who, when = _name(target.by, people, say), say.moment(target.at)
+    return [say("why.by_hand", name=who, moment=when, reason=target.reason)]
 
 
 def _ends(explanation: Explanation, say: Texts) -> list[str]:
-    """Return by when it is due, and when it was done or that the clock stands."""
+    """Return by when it is due, how much counts, and when it was done or that the clock stands."""
     sentences = []
     if explanation.due:
         sentences.append(say("why.due", moment=say.moment(explanation.due)))
@@ -50,7 +65,8 @@ def _ends(explanation: Explanation, say: Texts) -> list[str]:
         used = say.duration(explanation.counted)
         sentences.append(say("why.done", moment=say.moment(explanation.end), used=used))
     elif explanation.due is None and explanation.allowed is not None:
-        sentences.append(say("why.paused"))
+        used, allowed = say.duration(explanation.counted), say.duration(explanation.allowed)
+        sentences.append(say("why.paused", used=used, allowed=allowed))
     return sentences
 
 
@@ -78,20 +94,26 @@ def _clause(explanation: Explanation, say: Texts) -> str:
     )
 
 
-def _row(line: Line, people: Mapping[PersonId, Person], say: Texts) -> tuple[str, ...]:
+def _row(line: Line, people: Directory, agreement: Agreement, say: Texts) -> tuple[str, ...]:
     counts = say("why.yes", length=say.duration(line.end - line.start))
     return (
         say.moment(line.start),
         say.moment(line.end),
         counts if line.counted else say("why.no"),
-        _reason(line, people, say),
+        _reason(line, people, agreement, say),
     )
 
 
-def _reason(line: Line, people: Mapping[PersonId, Person], say: Texts) -> str:
+def _reason(line: Line, people: Directory, agreement: Agreement, say: Texts) -> str:
     name = line.name or ""
     if line.reason is Reason.HOLIDAY:
         key = f"holiday.{name}"
-        return say(key) if say.knows(key) else name  # an installation's own closing day
-    person = people.get(line.by) if line.by else None
-    return say(f"why.{line.reason}", name=person.name if person else "")
+        return say(key) if say.knows(key) else name  # a closing day, in the host's own words
+    known = agreement.third_parties.get(name)
+    party = known.name if known else name  # one that is not in the agreement was written by hand
+    return say(f"why.{line.reason}", name=_name(line.by, people, say), party=party)
+
+
+def _name(who: PersonId | None, people: Directory, say: Texts) -> str:
+    person = people.get(who) if who else None
+    return person.name if person else say("why.somebody")

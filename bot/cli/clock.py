@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 from bot.agreements import HALD, AgreementError, read_agreement
+from bot.cli import clock_tickets
 from bot.cli.clock_words import CannotTell, read_time, read_work
 from bot.domain.agreement import Agreement
 from bot.domain.calendar import BeyondCalendar, Calendar
@@ -31,7 +32,7 @@ class _Question:
 
 def add(commands: "_SubParsersAction[ArgumentParser]") -> None:
     parser = commands.add_parser("clock", help="count working time by an agreement's calendar")
-    clock = parser.add_subparsers(required=True, metavar="due|elapsed")
+    clock = parser.add_subparsers(required=True, metavar="due|elapsed|why|rebuild")
     due = clock.add_parser("due", help="when is it due?")
     due.add_argument("--work", help="working time or working days, such as 4h, 90m, 1h30m or 3d")
     due.add_argument("--explain", action="store_true", help="list what counts and what does not")
@@ -51,6 +52,7 @@ def add(commands: "_SubParsersAction[ArgumentParser]") -> None:
             "--out", type=Path, metavar="OUT.csv", help=f"gets id,{question.wanted}; all or nothing"
         )
         command.set_defaults(run=partial(_run, question), misused=command.error)
+    clock_tickets.add(clock)
 
 
 def _run(question: _Question, words: Namespace) -> int:

@@ -165,11 +165,22 @@ class Agreement:
     third_parties: Mapping[str, ThirdParty]
     meetings: Mapping[str, MeetingSeries]
     roles: Mapping[str, str]  # the agreement's own roles, and what each is for
+    closings: Closings | None = field(default=None, repr=False)
 
     @property
     def version(self) -> str:
         """What people call this version: its date."""
         return self.effective_from.isoformat()
+
+    def closed_on(self, days: Iterable[ClosingDay]) -> Self:
+        """Return this version, as it was written, with *days* as its closing days."""
+        written = self.closings.written if self.closings else self.calendar
+        closings = Closings.of(written, days)
+        return replace(self, calendar=closings.known_at(None), closings=closings)
+
+    def calendar_known_at(self, moment: datetime | None) -> Calendar:
+        """Return the calendar with the closing days told by *moment* (None: every one)."""
+        return self.closings.known_at(moment) if self.closings else self.calendar
 
     def targets_for(self, task: str | None, priority: Priority) -> Targets:
         """Return the promises for *task*; an urgent ticket's are the urgent ones in any case."""
@@ -189,14 +200,3 @@ class Agreement:
                 if rule.municipality == narrower:
                     return rule
         return None
-    closings: Closings | None = field(default=None, repr=False)
-    def closed_on(self, days: Iterable[ClosingDay]) -> Self:
-        """Return this version, as it was written, with *days* as its closing days."""
-        written = self.closings.written if self.closings else self.calendar
-        closings = Closings.of(written, days)
-        return replace(self, calendar=closings.known_at(None), closings=closings)
-
-    def calendar_known_at(self, moment: datetime | None) -> Calendar:
-        """Return the calendar with the closing days told by *moment* (None: every one)."""
-        return self.closings.known_at(moment) if self.closings else self.calendar
-

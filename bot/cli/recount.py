@@ -1,0 +1,90 @@
+"""Recount: every ticket counted again from its log, compared with what is kept, and mended."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from bot.agreements import HALD, read_agreement
+from bot.agreements.book import AgreementBook
+from bot.conversation import frozen_agreement
+from bot.domain.rebuild import BrokenLog, Difference, differences
+from bot.domain.tickets import TicketId
+from bot.settings import Settings
+from storage.database import Database
+
+
+class CannotAnswer(Exception):
+    """There is nothing to answer from. Says why, and what to do instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recounted:
+    """One ticket, counted again. *differences*: what is kept of it and its log does not give."""
+
+    ticket: TicketId
+    differences: Sequence[Difference]
+    is_broken: bool = False  # the log adds up to nothing, so that nothing can be mended
+
+
+@contextmanager
+def opened() -> Iterator[tuple[Database, AgreementBook]]:
+    """Open the installation's database, with the agreement that its settings name.
+
+    :raises CannotAnswer: the database is not up to date
+    :raises AgreementError: the agreement cannot be read
+    :raises BadDatabaseUrl: the settings name no database
+    """
+    settings = Settings()
+    book = AgreementBook([read_agreement(settings.agreement or HALD)])
+    database = Database(settings.database_url)
+    try:
+        if not database.is_current():
+            raise CannotAnswer("the database is not ready: run `vertsdesk migrate`")
+        yield database, book
+    finally:
+        database.close()
+
+
+def how_many(database: Database, number: str | None) -> int:
+    """Return how many tickets there are, or 1 for the one called *number*.
+
+    :raises CannotAnswer: there is none called so
+    """
+    with database.reading() as store:
+        if number is None:
+            return store.tickets.count()
+        if store.tickets.by_number(number) is None:
+            raise CannotAnswer(f'no ticket is called "{number}"; write one such as HALD-2026-0001')
+        return 1
+
+
+def recount(
+    database: Database, book: AgreementBook, number: str | None = None
+) -> Iterator[Recounted]:
+    """Yield every ticket, or the one called *number*, counted again. Nothing is changed.
+
+    *book* learns the versions that tickets keep and it did not know.
+    """
+    wanted = number and number.strip().upper()
+    with database.reading() as store:
+        for ticket, log, stored in store.tickets.with_figures(wanted):
+            agreement = frozen_agreement(ticket, book, store)
+            try:
+                found = tuple(differences(ticket, stored, log, agreement))
+                yield Recounted(ticket.id, found)
+            except BrokenLog as broken:
+                what = Difference(
+                    ticket=ticket.number, field="log", stored=str(broken), rebuilt="nothing"
+                )
+                yield Recounted(ticket.id, (what,), is_broken=True)
+
+
+def mend(database: Database, book: AgreementBook, ticket_id: TicketId) -> None:
+    """Keep what the ticket's log adds up to now, and nothing else, of the ticket.
+
+    :raises BrokenLog: it adds up to nothing
+    """
+    with database.transaction() as store:
+        ticket = store.tickets.mend(ticket_id)
+        agreement = frozen_agreement(ticket, book, store)
+        store.figures.keep(ticket_id, store.tickets.log(ticket_id), agreement)
