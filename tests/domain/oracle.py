@@ -86,15 +86,18 @@ def is_open(moment: datetime) -> bool:
 @cache
 def closing(day: date) -> time:
     """Return when *day* closes; midnight means that it never opens."""
-    until_easter = (easter(day.year) - day).days
-    if day.weekday() > 4 or (day.month, day.day) in {(1, 1), (5, 1), (5, 17), (12, 25), (12, 26)}:
+    if day.weekday() > 4 or is_holiday(day):
         return time(0)
-    if until_easter in {3, 2, -1, -39, -50}:  # Maundy Thursday … Whit Monday
-        return time(0)
-    if until_easter == 4 or (day.month, day.day) in {(12, 24), (12, 31)}:
+    if (easter(day.year) - day).days == 4 or (day.month, day.day) in {(12, 24), (12, 31)}:
         return time(12)
     summer = date(day.year, 5, 15) <= day <= date(day.year, 9, 14)
     return time(15) if summer else time(15, 45)
+
+
+def is_holiday(day: date) -> bool:
+    after_easter = (day - easter(day.year)).days  # from Maundy Thursday to Whit Monday
+    fixed = {(1, 1), (5, 1), (5, 17), (12, 25), (12, 26)}
+    return after_easter in {-3, -2, 0, 1, 39, 49, 50} or (day.month, day.day) in fixed
 
 
 def easter(year: int) -> date:
