@@ -13,11 +13,12 @@ from bot.cards.view import TicketView
 from bot.cards.warnings import nobody_available
 from bot.case import Case
 from bot.conversation import Change, Outgoing, Say
+from bot.domain import escalation
 from bot.domain.agreement import Who
 from bot.domain.events import AskerWrote, Event, HandedOver, Routed
 from bot.domain.people import Language, PersonId, Place
 from bot.domain.routing import holders, own_contact, route
-from bot.domain.sla import figures, next_warning
+from bot.domain.sla import figures
 from bot.domain.tickets import Slot, SlotRole, Status
 from bot.texts import texts
 
@@ -43,8 +44,7 @@ def next_moment(case: Case) -> datetime | None:
         return agreement.calendar.due(ticket.asked_at, agreement.choose_within)
     if not ticket.is_with_host:
         return None
-    warning = next_warning(case.store.tickets.log(ticket.id), agreement)
-    return warning[0] if warning else None
+    return escalation.next_moment(case.store.tickets.log(ticket.id), agreement)
 
 
 def view_of(case: Case) -> TicketView:

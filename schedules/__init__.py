@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from bot.conversation import Desk
+from schedules.auditor import auditor
 from schedules.deliver_outbox import deliver_outbox
 from schedules.forget_seen import forget_seen
 from schedules.ticket_watch import ticket_watch
@@ -17,5 +18,6 @@ Job = Callable[[Desk], Awaitable[None] | None]
 TIMETABLE: list[tuple[Job, timedelta]] = [
     (deliver_outbox, timedelta(seconds=2)),
     (ticket_watch, timedelta(seconds=10)),
+    (auditor, timedelta(seconds=20)),
     (forget_seen, timedelta(minutes=1)),
 ]

@@ -1,39 +1,94 @@
 """Every few seconds: look at the tickets whose moment has come, and only at those.
 
-A question whose asker has not chosen a task goes to the main contact. A first response that uses up
-its time is warned about, to contact and lead, in opening hours; what falls due at night waits for
-opening. Of several warnings that came due while we were away, only the last is sent.
+A question whose asker has not chosen a task goes to the main contact. What uses up its time is
+warned about, step by step, in opening hours; what falls due at night waits for opening. One ticket
+that cannot be looked at holds up no other: it is tried again in a minute, and the auditor tells.
 """
 
-from bot.cards.warnings import warning
-from bot.case import Case, case_at
-from bot.casework import next_moment, place_of, record, redrawn, route_to_contact, view_of
-from bot.conversation import Desk, Outgoing, Say
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from traceback import format_tb
+
+import structlog
+
+from bot.case import Case
+from bot.casework import next_moment, record, redrawn, route_to_contact
+from bot.conversation import Desk, Outgoing, frozen_agreement
 from bot.domain.agreement import Side
-from bot.domain.events import Chosen, Warned
-from bot.domain.people import PersonId
-from bot.domain.routing import holders
-from bot.domain.sla import warnings_due
-from bot.domain.tickets import Status
+from bot.domain.events import Chosen
+from bot.domain.people import Person, PersonId
+from bot.domain.ranks import Reachable
+from bot.domain.tickets import Status, Ticket
+from bot.ladder import Notice, letters, warn
 from bot.post import post
+from storage.database import Store
+
+AT_A_TIME = 100  # tickets in one transaction; a burst is one digest for as many
+TRIED_AGAIN_AFTER = timedelta(minutes=1)
+
+log = structlog.get_logger()
 
 
 def ticket_watch(desk: Desk) -> None:
+    """Look until nothing is due any more."""
     now = desk.clock()
+    while _some_looked_at(desk, now) == AT_A_TIME:
+        pass
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """One transaction's share of the sweep. The directory is read once in it."""
+
+    desk: Desk
+    store: Store
+    now: datetime
+    people: Mapping[PersonId, Person]
+    reachable: Reachable
+
+    def case(self, ticket: Ticket) -> Case:
+        agreement = frozen_agreement(ticket, self.desk.agreements, self.store)
+        return Case(ticket, agreement, self.store, self.now, self.people, self.desk.team)
+
+
+def _some_looked_at(desk: Desk, now: datetime) -> int:
+    """Look at some tickets and return how many they were."""
     with desk.database.transaction() as store:
-        for ticket in store.tickets.to_look_at(now):
-            case = case_at(desk, ticket, store, now)
-            post(_looked_at(case), store, now)
+        due = store.tickets.to_look_at(now, AT_A_TIME)
+        if due:
+            people = store.people.directory()
+            reached = {who: people[who] for who in store.people.accounts()}
+            this = _Round(desk, store, now, people, reached)
+            notices = [notice for ticket in due for notice in _looked_at(ticket, this)]
+            post(letters(notices), store, now)
+    return len(due)
 
 
-def _looked_at(case: Case) -> list[Outgoing]:
+def _looked_at(ticket: Ticket, this: _Round) -> list[Notice]:
+    """Look at one ticket; what goes wrong with it is undone, and told."""
+    try:
+        with this.store.savepoint():
+            return _done_with(this.case(ticket), this)
+    except Exception as bug:  # noqa: BLE001 - one bad ticket must not silence all others
+        told = {"error": type(bug).__name__, "where": "".join(format_tb(bug.__traceback__))}
+    log.error("ticket.not_watched", ticket=ticket.number, **told)
+    this.store.tickets.look_at(ticket.id, this.now + TRIED_AGAIN_AFTER)
+    return []
+
+
+def _done_with(case: Case, this: _Round) -> list[Notice]:
     if case.ticket.status is Status.UNSURE:
-        return _given_to_contact(case)
-    calendar, moment = case.agreement.calendar, next_moment(case)
-    if moment and moment <= case.now and not calendar.is_open(case.now):
-        moment = calendar.opens_after(case.now)
-    case.store.tickets.look_at(case.ticket.id, moment)
-    return _warned(case) if calendar.is_open(case.now) else []
+        post(_given_to_contact(case), this.store, this.now)
+        return []
+    calendar = case.agreement.calendar
+    if calendar.is_open(case.now):
+        case.store.tickets.look_at(case.ticket.id, next_moment(case))
+        return warn(case, this.reachable)
+    moment = next_moment(case)
+    opening = calendar.opens_after(case.now)
+    case.store.tickets.look_at(case.ticket.id, moment and max(moment, opening))
+    return []
 
 
 def _given_to_contact(case: Case) -> list[Outgoing]:
@@ -41,29 +96,3 @@ def _given_to_contact(case: Case) -> list[Outgoing]:
     chosen = Chosen(at=case.now, received_at=case.now, task=None, side=Side.UNSPECIFIED)
     case, said = route_to_contact(record(case, chosen))
     return [*said, *redrawn(case)]
-
-
-def _warned(case: Case) -> list[Outgoing]:
-    log = case.store.tickets.log(case.ticket.id)
-    due = warnings_due(log, case.agreement, case.now)
-    for percent in due:
-        case = record(case, Warned(at=case.now, received_at=case.now, percent=percent))
-    return _letters(case, max(due)) if due else []
-
-
-def _letters(case: Case, percent: int) -> list[Outgoing]:
-    view, said = view_of(case), list[Outgoing]()
-    for who in _to_warn(case):
-        place = place_of(who, case)
-        if place:
-            card = warning(view, percent, case.say_to(who))
-            once = f"{case.ticket.id}:first-response:{percent}:{who}"
-            said.append(Say(to=place, card=card, once=once))
-    return said
-
-
-def _to_warn(case: Case) -> list[PersonId]:
-    """Return the contact and the lead, each once."""
-    leads = [person.id for person in holders(case.agreement.lead, case.people.values())]
-    contact = [case.ticket.contact] if case.ticket.contact else []
-    return list(dict.fromkeys([*contact, *leads]))

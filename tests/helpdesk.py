@@ -8,6 +8,7 @@ another's ticket.
 import asyncio
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -34,11 +35,12 @@ from bot.conversation import (
     Submitted,
 )
 from bot.dispatch import Dispatcher
-from bot.domain.events import Via
+from bot.domain.events import Event, Via
 from bot.domain.people import Absence, Account, Language, Person, PersonId, Place, Platform, Profile
 from bot.domain.tickets import Slot, SlotRole, Ticket
 from bot.understanding import learn
 from handlers import TABLE
+from schedules.auditor import auditor
 from schedules.deliver_outbox import deliver_outbox
 from schedules.ticket_watch import ticket_watch
 from storage.database import Database
@@ -350,6 +352,7 @@ class Helpdesk:
         """Let *time* pass, and do what then happens by itself."""
         self.now += time
         ticket_watch(self.desk)
+        auditor(self.desk)
         self.delivers()
 
     def delivers(self) -> None:
@@ -375,6 +378,10 @@ class Helpdesk:
     def reads(self, name: str) -> list[str]:
         """Return everything that has come, as whole lines, since last asked."""
         return [card.plain() for card in self.chat_of(name).unheard.pop(name, [])]
+
+    def cards_heard(self, name: str) -> list[Card]:
+        """Return the cards that have come, since last asked."""
+        return self.chat_of(name).unheard.pop(name, [])
 
     def card(self, name: str, number: str | None = None) -> Card:
         """Return the standing card that *name*, or the team, sees of a ticket, as it is now."""
@@ -423,7 +430,7 @@ class Helpdesk:
         for chat in self.chats.values():
             for name, cards in list(chat.cards.items()):
                 person = self._person(name)
-                if name == TEAM or (person and person.is_host_team):
+                if name == TEAM or (person and _sees_all(person)):
                     continue
                 seen = {n for c in cards.values() for n in NUMBER.findall(c.model_dump_json())}
                 own = person.municipality if person else None
@@ -449,6 +456,10 @@ class Helpdesk:
         number = number or self.newest_number()
         return next(ticket for ticket in self.tickets() if ticket.number == number)
 
+    def log(self, number: str | None = None) -> Sequence[Event]:
+        with self.desk.database.reading() as store:
+            return store.tickets.log(self.ticket(number).id)
+
     def slot_place(self, number: str | None, role: str) -> Place:
         ticket = self.ticket(number)
         person = ticket.contact if role == "contact" else None
@@ -465,3 +476,8 @@ class Helpdesk:
 
     def new_key(self) -> str:
         return f"event-{next(self._events)}"
+
+
+def _sees_all(person: Person) -> bool:
+    """The host's team sees every municipality's tickets, and so does the host's own manager."""
+    return person.is_host_team or (person.is_manager and person.municipality == AGREEMENT.host)

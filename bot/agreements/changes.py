@@ -36,6 +36,7 @@ def facts_of(file: AgreementFile) -> Facts:
         "agreement": _agreement(file),
         **{f"municipality {name}": facts for name, facts in _municipalities(file)},
         "calendar": _calendar(file),
+        "escalation": {f"at {rung.percent} %": _in_order(rung.to) for rung in file.escalation},
         **{f"targets {name}": _targets(table) for name, table in file.targets.items()},
         **{f"task {name}": facts for name, facts in _tasks(file)},
         **{f"contact for {what}": facts for what, facts in _contacts(file)},

@@ -12,6 +12,7 @@ from bot.agreements.values import (
     Id,
     Inhabitants,
     LengthText,
+    Percent,
     Percents,
     Place,
     Prefix,
@@ -29,6 +30,8 @@ from bot.domain.agreement import (
     Form,
     MeetingSeries,
     Municipality,
+    Rank,
+    Rung,
     Side,
     Targets,
     Task,
@@ -163,6 +166,14 @@ class MeetingEntry(Table):
         )
 
 
+class EscalationEntry(Table):
+    percent: Percent
+    to: tuple[Rank, ...] = Field(min_length=1)
+
+    def rung(self) -> Rung:
+        return Rung(self.percent, self.to)
+
+
 class AgreementFile(Table):
     id: Id
     name: Text
@@ -173,6 +184,7 @@ class AgreementFile(Table):
     lead: WhoText
     manager: WhoText
     warn_at: Percents
+    escalation: tuple[EscalationEntry, ...] = ()
     choose_within: LengthText
     reopen_within: WorkingDayCount
     third_party_pauses: Flag = False

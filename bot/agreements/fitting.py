@@ -101,6 +101,13 @@ def _ties(file: AgreementFile) -> Iterator[Misfit]:
         yield Misfit(where, wrong, "the task in one of them, or name a municipality in one")
 
 
+def _escalation(file: AgreementFile) -> Iterator[Misfit]:
+    written = [entry.percent for entry in file.escalation]
+    if written and written != list(file.warn_at):
+        wrong = f"the tables are for {written}, and warn_at says {list(file.warn_at)}"
+        yield Misfit(("escalation",), wrong, advise(("escalation",)))
+
+
 def _calendar(file: AgreementFile) -> Iterator[Misfit]:
     first, last = file.calendar.years
     if not first <= file.effective_from.year <= last:
@@ -123,6 +130,7 @@ CHECKS: tuple[Callable[[AgreementFile], Iterable[Misfit]], ...] = (
     _third_parties,
     _contact_rules,
     _ties,
+    _escalation,
     _calendar,
 )
 

@@ -11,7 +11,7 @@ from bot.agreements.complaints import AgreementError, misfits_in, refusal
 from bot.agreements.file import AgreementFile
 from bot.agreements.fitting import misfits
 from bot.agreements.hours import lay_out
-from bot.domain.agreement import Agreement, Who
+from bot.domain.agreement import LADDER, Agreement, Who
 
 HALD = Path(__file__).with_name("hald.toml")
 DIGEST_LENGTH = 12  # of 64 hex digits: enough to tell one cooperation's versions apart
@@ -110,6 +110,7 @@ def _agreement(file: AgreementFile, digest: str) -> Agreement:
         calendar=lay_out(file.calendar),
         targets={name: table.targets() for name, table in file.targets.items()},
         warn_at=file.warn_at,
+        escalation=tuple(entry.rung() for entry in file.escalation) or LADDER,
         choose_within=file.choose_within,
         reopen_within=file.reopen_within,
         third_party_pauses=file.third_party_pauses,

@@ -198,6 +198,8 @@ def _calendar(file: AgreementFile) -> Table:
     _row(table, "zone", str(calendar.zone))
     _row(table, "years", f"{calendar.years[0]}-{calendar.years[1]}")
     _row(table, "warnings at", ", ".join(f"{percent} %" for percent in file.warn_at))
+    for rung in file.escalation:
+        _row(table, f"at {rung.percent} % to", ", ".join(rung.to))
     _row(table, "time to choose", write_length(file.choose_within))
     _row(table, "can be reopened within", f"{file.reopen_within} working days")
     stands_still = "yes" if file.third_party_pauses else "no"

@@ -34,6 +34,32 @@ class Form(StrEnum):
     AS = "as"
 
 
+class Rank(StrEnum):
+    """Who is warned, in line: whoever is away is followed by the next."""
+
+    CONTACT = "contact"  # who has taken the ticket, or else was given it
+    DEPUTIES = "deputies"
+    SPECIALIST = "specialist"
+    LEAD = "lead"
+    MANAGER = "manager"  # of the host
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """Who is warned when *percent* of a target is used up."""
+
+    percent: int
+    to: tuple[Rank, ...]
+
+
+LADDER = (
+    Rung(50, (Rank.CONTACT,)),
+    Rung(75, (Rank.CONTACT, Rank.DEPUTIES, Rank.LEAD)),
+    Rung(90, (Rank.CONTACT, Rank.DEPUTIES, Rank.SPECIALIST, Rank.LEAD)),
+    Rung(100, tuple(Rank)),
+)  # of an agreement that has none of its own
+
+
 @dataclass(frozen=True, slots=True)
 class WorkingTime:
     """A promise in time inside opening hours: «4 h», «90 min»."""
@@ -156,6 +182,7 @@ class Agreement:
     calendar: Calendar
     targets: Mapping[str, Targets]
     warn_at: tuple[int, ...]  # percent of a target
+    escalation: tuple[Rung, ...]  # at least one, the percentages rising
     choose_within: timedelta  # working time an unsure question waits for the asker's choice
     reopen_within: int  # working days
     third_party_pauses: bool  # whether resolution stands still while a third party has to act
@@ -187,6 +214,11 @@ class Agreement:
         if priority is Priority.URGENT:
             return self.targets["urgent"]
         return self.targets[self.tasks[task].targets if task else "normal"]
+
+    def rung(self, percent: int) -> Rung:
+        """Return the highest rung reached at *percent* of a target; below all, the lowest."""
+        reached = [rung for rung in self.escalation if rung.percent <= percent]
+        return reached[-1] if reached else self.escalation[0]
 
     def side_of(self, task: str | None) -> Side:
         """Return whose *task* is; what nobody recognised is in no clause, and so unspecified."""

@@ -13,7 +13,7 @@ from typing import assert_never
 
 from bot.domain.agreement import Agreement, ByTime, Promise, WorkingDays, WorkingTime
 from bot.domain.calendar import NOTHING, Calendar
-from bot.domain.events import Event, Figure, TargetSet, Warned
+from bot.domain.events import Event, Figure, TargetSet
 from bot.domain.timeline import Pause, Terms, Timeline, Why, timeline
 
 ALL = 100
@@ -107,29 +107,6 @@ def first_response_due(log: Sequence[Event], agreement: Agreement) -> datetime |
     """Return by when the first answer is, or was, due; None without a clock."""
     now = figures(log, agreement, max(event.at for event in log))
     return now.first_response.due if now.first_response and not now.ended_at else None
-
-
-def next_warning(
-    log: Sequence[Event], agreement: Agreement, percents: Iterable[int] | None = None
-) -> tuple[datetime, int] | None:
-    """Return the earliest warning about the first response not written yet, and its percent.
-
-    Its moment may have passed. None when it is answered, ended, without a clock, or all warned.
-    *percents* are the agreement's own unless given.
-    """
-    wanted = agreement.warn_at if percents is None else percents
-    return min(_warnings(log, agreement, wanted), default=None)
-
-
-def warnings_due(
-    log: Sequence[Event],
-    agreement: Agreement,
-    now: datetime,
-    percents: Iterable[int] | None = None,
-) -> list[int]:
-    """Return the percentages of the first response used up by *now* and not yet warned of."""
-    wanted = agreement.warn_at if percents is None else percents
-    return [percent for at, percent in sorted(_warnings(log, agreement, wanted)) if at <= now]
 
 
 def pausing(line: Timeline, agreement: Agreement) -> tuple[Pause, ...]:
@@ -282,17 +259,3 @@ def _run_out(
             break
         left -= calendar.elapsed(since, to)
     return due, is_breached
-
-
-def _warnings(
-    log: Sequence[Event], agreement: Agreement, percents: Iterable[int]
-) -> Iterator[tuple[datetime, int]]:
-    now = figures(log, agreement, max(event.at for event in log))
-    first = now.first_response
-    if first is None or first.end or now.ended_at or first.due is None or first.allowed is None:
-        return
-    warned = {e.percent for e in log if isinstance(e, Warned) and e.at >= first.start}
-    for percent in set(percents) - warned:
-        work = first.allowed * percent / ALL
-        is_whole = percent == ALL or not work
-        yield (first.due if is_whole else agreement.calendar.due(first.start, work)), percent

@@ -10,6 +10,7 @@ from bot.domain.agreement import (
     Clause,
     Form,
     Priority,
+    Rank,
     Side,
     WorkingDays,
     WorkingTime,
@@ -143,8 +144,18 @@ def test_the_promises() -> None:
     assert urgent.first_response == WorkingTime(timedelta(hours=1))
     assert urgent.resolution == WorkingDays(1)
     assert AGREEMENT.targets_for("system-users", Priority.NORMAL).resolution == WorkingDays(2)
-    assert AGREEMENT.warn_at == (75, 100)
+    assert AGREEMENT.warn_at == (50, 75, 90, 100)
     assert AGREEMENT.choose_within == timedelta(minutes=10)
+
+
+def test_the_ladder_goes_from_the_contact_to_the_manager_and_the_lead_knows_from_75_percent() -> (
+    None
+):
+    told = {percent: AGREEMENT.rung(percent).to for percent in AGREEMENT.warn_at}
+    assert told[50] == (Rank.CONTACT,)
+    assert told[75] == (Rank.CONTACT, Rank.DEPUTIES, Rank.LEAD)
+    assert told[90] == (Rank.CONTACT, Rank.DEPUTIES, Rank.SPECIALIST, Rank.LEAD)
+    assert told[100] == tuple(Rank)
 
 
 def test_a_specialist_comes_before_the_main_contact_but_not_for_whole_accounts() -> None:

@@ -31,6 +31,8 @@ FIELDS = [
     ('level = "strategic"', 'level = "high"', "meetings.yearly.level", "should be", "operational"),
     ('contact = "payroll"', 'contact = "Pay Roll"', "municipalities.storvik.contact",
      "neither a role nor an e-mail", "[roles]"),
+    ("warn_at", 'escalation = [{ percent = 50, to = ["boss"] }]\nwarn_at', "escalation.1.to.1",
+     "input should be", '"deputies", "specialist"'),
     ('domains = ["storvik.example"]', 'domains = ["post@storvik.example"]',
      "municipalities.storvik.domains.1", "pattern", "after the @"),
 ]  # fmt: skip
@@ -57,6 +59,8 @@ FITTING = [
      "in two municipalities", "each domain once"),
     ("number = 2", "number = 1", "tasks.hours.clauses.1", "stands at number 1", "free"),
     ("2027-01-01", "2031-01-01", "effective_from", "2026 to 2028 only", "calendar.years"),
+    ("warn_at", 'escalation = [{ percent = 50, to = ["lead"] }]\nwarn_at', "escalation",
+     "the tables are for [50], and warn_at says [50, 100]", "each percentage of warn_at"),
     ('"NO"', '"QQ"', "calendar.country", 'no holidays are known for "QQ"', '"NO"'),
     ('holiday_names = "no"', 'holiday_names = "nb"', "calendar.holiday_names",
      '"nb" is not one of NO\'s', '"no"'),

@@ -7,6 +7,7 @@ import pytest
 
 from bot.agreements import HALD, read_agreement
 from bot.domain.agreement import Side, WorkingTime
+from bot.domain.escalation import next_moment
 from bot.domain.events import (
     Answered,
     Asked,
@@ -29,7 +30,6 @@ from bot.domain.sla import (
     Stretch,
     figures,
     first_response_due,
-    next_warning,
 )
 from tests.domain.oracle import at
 from tests.domain.story import KARI, then
@@ -91,7 +91,7 @@ def test_a_referral_has_no_clock() -> None:
     referral = then(Asked, "2026-03-02 09:00", task="invoicing", side=Side.PARTNER)
     assert now([referral], "2026-03-09 09:00") == Figures()
     assert first_response_due([referral], AGREEMENT) is None
-    assert next_warning([referral], AGREEMENT) is None
+    assert next_moment([referral], AGREEMENT) is None
 
 
 def test_i_still_need_help_starts_the_clock_then() -> None:
@@ -257,5 +257,5 @@ def test_withdrawing_ends_everything() -> None:
     assert told.resolution
     assert (told.first_response.used, told.resolution.used) == (hours(1), hours(1))
     assert not told.first_response.is_breached
-    assert next_warning(log, AGREEMENT) is None
+    assert next_moment(log, AGREEMENT) is None
     assert first_response_due(log, AGREEMENT) is None

@@ -1,4 +1,4 @@
-"""Targets: when the terms change, the kinds of promise there are, and the warnings."""
+"""Targets: when the terms change, and the kinds of promise there are."""
 
 from dataclasses import replace
 from datetime import time, timedelta
@@ -7,6 +7,7 @@ import pytest
 
 from bot.agreements import HALD, read_agreement
 from bot.domain.agreement import ByTime, Priority, Side, WorkingDays, WorkingTime
+from bot.domain.escalation import next_moment
 from bot.domain.events import (
     Answered,
     Asked,
@@ -14,7 +15,6 @@ from bot.domain.events import (
     NeedsHelp,
     PriorityChanged,
     TaskChanged,
-    Warned,
     Withdrawn,
 )
 from bot.domain.sla import (
@@ -23,8 +23,6 @@ from bot.domain.sla import (
     due_by,
     figures,
     first_response_due,
-    next_warning,
-    warnings_due,
 )
 from tests.domain.oracle import at
 from tests.domain.story import KARI, then
@@ -144,8 +142,6 @@ def test_who_still_needs_help_after_that_starts_afresh() -> None:
         then(NeedsHelp, "2026-03-03 09:00", by=KARI),
     ]
     assert first(log, "2026-03-03 10:00").due == at("2026-03-03 13:00")
-    warned = then(Warned, "2026-03-02 09:30", by=None, percent=75)
-    assert next_warning([*log, warned], AGREEMENT) == (at("2026-03-03 12:00"), 75)
 
 
 # Promises of other kinds
@@ -174,7 +170,7 @@ def test_by_opening_time_on_the_next_day_is_not_by_closing_time_today() -> None:
     told = figures(log, agreement, at("2026-03-03 08:00")).first_response
     assert told
     assert (told.due, told.is_breached) == (at("2026-03-03 08:00"), False)
-    assert next_warning(log, agreement) == (at("2026-03-03 08:00"), 75)
+    assert next_moment(log, agreement) == at("2026-03-03 08:00")
 
 
 def test_nothing_is_late_where_nothing_is_promised() -> None:
@@ -183,27 +179,3 @@ def test_nothing_is_late_where_nothing_is_promised() -> None:
     told = figures([ASKED], agreement, at("2026-06-01 12:00")).resolution
     assert told
     assert (told.due, told.allowed, told.is_breached) == (None, None, False)
-
-
-# Warnings
-
-
-def test_a_warning_comes_at_three_quarters_and_at_the_limit() -> None:
-    assert next_warning([ASKED], AGREEMENT) == (at("2026-03-02 12:00"), 75)
-    assert warnings_due([ASKED], AGREEMENT, at("2026-03-02 11:59")) == []
-    assert warnings_due([ASKED], AGREEMENT, at("2026-03-02 12:00")) == [75]
-    assert warnings_due([ASKED], AGREEMENT, at("2026-03-02 13:00")) == [75, 100]
-    assert warnings_due([ASKED], AGREEMENT, at("2026-03-02 11:00"), percents=(50,)) == [50]
-
-
-def test_each_warning_comes_once() -> None:
-    warned = [ASKED, then(Warned, "2026-03-02 12:00", by=None, percent=75)]
-    assert next_warning(warned, AGREEMENT) == (at("2026-03-02 13:00"), 100)
-    assert warnings_due(warned, AGREEMENT, at("2026-03-02 13:00")) == [100]
-    warned.append(then(Warned, "2026-03-02 13:00", by=None, percent=100))
-    assert next_warning(warned, AGREEMENT) is None
-
-
-def test_an_answer_ends_the_warnings() -> None:
-    log = [ASKED, then(Answered, "2026-03-02 11:00")]
-    assert warnings_due(log, AGREEMENT, at("2026-03-09 11:00")) == []

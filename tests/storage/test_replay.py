@@ -46,7 +46,15 @@ moves: st.SearchStrategy[Event] = st.one_of(
     st.builds(events.Edited, **said),
     st.builds(events.Deleted, **when, by=people, message=messages),
     st.builds(events.NotDelivered, **when, message=messages),
-    st.builds(events.Warned, **when, percent=st.integers(1, 200)),
+    st.builds(
+        events.Warned,
+        **when,
+        percent=st.integers(1, 200),
+        figure=st.sampled_from(events.Figure),
+        since=st.none() | moments,
+        allowed=st.none() | st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=99)),
+        to=st.lists(people, max_size=2).map(tuple),
+    ),
 )
 
 
