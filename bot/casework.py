@@ -3,10 +3,11 @@
 Plain functions over one open transaction. They decide nothing: rules are in bot.domain.
 """
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.cards import notes
-from bot.cards.asker import asker_card
+from bot.cards.asker import asker_card, merged_card
 from bot.cards.blocks import Card
 from bot.cards.team import team_card
 from bot.cards.view import TicketView
@@ -15,14 +16,18 @@ from bot.case import Case
 from bot.conversation import Change, Outgoing, Say
 from bot.domain import escalation
 from bot.domain.agreement import Who
-from bot.domain.events import AskerWrote, Event, HandedOver, Routed
+from bot.domain.events import Asked, AskerWrote, Event, HandedOver, Routed, Via
+from bot.domain.joining import Linked, MergedInto, SplitOff, TookOver
 from bot.domain.people import Language, PersonId, Place
 from bot.domain.routing import holders, own_contact, route
 from bot.domain.sla import figures
-from bot.domain.tickets import Slot, SlotRole, Status
-from bot.texts import texts
+from bot.domain.tickets import Slot, SlotRole, Status, TicketId
+from bot.texts import Texts, texts
 
 TEAM_LANGUAGE = Language.NB  # of the cards that the whole team reads
+
+BELONGS = Linked | SplitOff | MergedInto | TookOver  # each names a ticket that belongs with this
+Draw = Callable[[Texts], Card]  # a card, in whichever language its reader has
 
 
 def record(case: Case, event: Event) -> Case:
@@ -62,7 +67,14 @@ def view_of(case: Case) -> TicketView:
         was_handed_over=bool(given) and isinstance(given[-1], HandedOver),
         own_contact=own_contact(agreement, ticket.task, ticket.municipality, case.people, case.now),
         now=case.now,
+        phoned=_phoned(log),
+        links=tuple(event.number for event in log if isinstance(event, BELONGS)),
     )
+
+
+def _phoned(log: Sequence[Event]) -> Asked | None:
+    asked = log[0] if log else None
+    return asked if isinstance(asked, Asked) and asked.via is Via.PHONE else None
 
 
 def route_to_contact(case: Case) -> tuple[Case, list[Outgoing]]:
@@ -147,14 +159,34 @@ def alarm(case: Case) -> list[Outgoing]:
 def redrawn(case: Case) -> list[Outgoing]:
     """Redraw every standing card of the ticket, each in its reader's language."""
     view, slots = view_of(case), case.store.slots.of(case.ticket.id)
-    return [Change(slot=slot, card=_standing(slot, view, case)) for slot in slots]
+    if case.ticket.status is Status.MERGED:  # its asker's card shows the ticket it goes on in
+        slots = [slot for slot in slots if slot.role is not SlotRole.ASKER]
+    changed = [Change(slot=slot, card=_standing(slot, view, case)) for slot in slots]
+    return [*changed, *(_came_along(other, view, case) for other in came_along(case))]
 
 
-def tell_asker(case: Case, card: Card, carries: str | None = None) -> list[Outgoing]:
-    """Put *card* in the asker's thread. *carries* is the key of the person's message it brings."""
+def tell_asker(case: Case, draw: Draw, carries: str | None = None) -> list[Outgoing]:
+    """Put a card in the asker's thread, and in those of others whose tickets go on in this one.
+
+    *carries* is the key of the person's message that it brings.
+    """
     slot = Slot(case.ticket.id, SlotRole.ASKER)
     words = (case.ticket.id, carries) if carries else None
-    return [Say(to=slot, card=card, carries=words)]
+    told: list[Outgoing] = [Say(to=slot, card=draw(case.say_to(case.ticket.asker)), carries=words)]
+    for other in came_along(case):
+        if other.asker != case.ticket.asker:
+            to = Slot(TicketId(other.ticket), SlotRole.ASKER)
+            told.append(Say(to=to, card=draw(case.say_to(other.asker))))
+    return told
+
+
+def came_along(case: Case) -> list[TookOver]:
+    """Return every ticket that goes on in this one, those that it took over with others too."""
+    log = case.store.tickets.log
+    found = [event for event in log(case.ticket.id) if isinstance(event, TookOver)]
+    for other in found:  # grows while we look
+        found += [e for e in log(TicketId(other.ticket)) if isinstance(e, TookOver)]
+    return found
 
 
 def tell_team(case: Case, card: Card) -> list[Outgoing]:
@@ -171,15 +203,30 @@ def tell_contact(case: Case, card: Card) -> list[Outgoing]:
 
 def tell_both(case: Case, key: str, **values: str) -> list[Outgoing]:
     """Say in the asker's thread and in the team's what somebody did."""
-    to_asker = notes.did(key, case.say_to(case.ticket.asker), **values)
-    to_team = notes.did(key, texts(TEAM_LANGUAGE), **values)
-    return [*tell_asker(case, to_asker), *tell_team(case, to_team)]
+
+    def draw(say: Texts) -> Card:
+        return notes.did(key, say, **values)
+
+    return [*tell_asker(case, draw), *tell_team(case, draw(texts(TEAM_LANGUAGE)))]
+
+
+def tell_all(case: Case, draw: Draw) -> list[Outgoing]:
+    """Say something in the asker's thread, the team's, and the contact's own."""
+    told = [*tell_asker(case, draw), *tell_team(case, draw(texts(TEAM_LANGUAGE)))]
+    if case.ticket.contact:
+        told += tell_contact(case, draw(case.say_to(case.ticket.contact)))
+    return told
 
 
 def _standing(slot: Slot, view: TicketView, case: Case) -> Card:
     if slot.role is SlotRole.ASKER:
         return asker_card(view, case.say_to(case.ticket.asker))
     return team_card(view, case.say_to(slot.person) if slot.person else texts(TEAM_LANGUAGE))
+
+
+def _came_along(other: TookOver, view: TicketView, case: Case) -> Change:
+    slot = Slot(TicketId(other.ticket), SlotRole.ASKER)
+    return Change(slot=slot, card=merged_card(view, other.number, case.say_to(other.asker)))
 
 
 def place_of(who: PersonId | None, case: Case) -> Place | None:

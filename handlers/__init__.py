@@ -7,8 +7,10 @@ from handlers import (
     answer,
     asker,
     choose,
+    deadlines,
     home,
     mark,
+    more,
     progress,
     reassign,
     said,
@@ -49,6 +51,10 @@ TABLE = Table(
         "ticket.hand_over": reassign.open_hand_over,
         "ticket.change_task": reassign.open_change_task,
         "ticket.why": why.why,
+        "ticket.more": more.more,
+        "ticket.urgent": deadlines.urgent,
+        "ticket.not_urgent": deadlines.not_urgent,
+        "ticket.set_target": deadlines.open_target,
     },
     submitted={
         "ask.send": spor.send_form,
@@ -59,5 +65,6 @@ TABLE = Table(
         "ticket.third_party.send": progress.send_third_party,
         "ticket.hand_over.send": reassign.send_hand_over,
         "ticket.change_task.send": reassign.send_change_task,
+        "ticket.set_target.send": deadlines.send_target,
     },
 )

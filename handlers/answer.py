@@ -1,5 +1,7 @@
 """The host's team writes to the asker: an answer, a question back, or the answer that resolves."""
 
+from functools import partial
+
 from bot.cards import forms, notes
 from bot.cards.blocks import Card
 from bot.case import Case, case_for_team, stamp
@@ -28,7 +30,7 @@ def send_ask_back(sent: Submitted | Pressed, context: Context) -> list[Outgoing]
     case, text = _filled_in("ask_back", sent, context)
     case = record(case, AskedBack(**stamp(context), message=sent.key, text=text))
     name = context.speaker.name
-    asked = notes.asked_back(text, case.say_to(case.ticket.asker), name)
+    asked = partial(notes.asked_back, text, name)
     note = notes.wrote("note.asked_the_asker", text, texts(TEAM_LANGUAGE), name=name)
     return [*tell_asker(case, asked, carries=sent.key), *tell_team(case, note), *redrawn(case)]
 
@@ -71,7 +73,7 @@ def _answered(
 ) -> tuple[Case, list[Outgoing]]:
     case = record(case, Answered(**stamp(context), message=sent.key, text=text))
     name = context.speaker.name
-    answer = notes.wrote("note.answered", text, case.say_to(case.ticket.asker), name=name)
+    answer = partial(notes.wrote, "note.answered", text, name=name)
     note = notes.wrote("note.sent_to_asker", text, texts(TEAM_LANGUAGE), name=name)
     return case, [*tell_asker(case, answer, carries=sent.key), *tell_team(case, note)]
 
@@ -83,6 +85,6 @@ def _has_answer(case: Case) -> bool:
 def _resolved(case: Case, context: Context) -> list[Outgoing]:
     case = record(case, Resolved(**stamp(context)))
     name, days = context.speaker.name, case.agreement.reopen_within
-    to_asker = notes.resolved(case.say_to(case.ticket.asker), name, days)
+    to_asker = partial(notes.resolved, name, days)
     to_team = notes.did("note.resolved", texts(TEAM_LANGUAGE), name=name)
     return [*tell_asker(case, to_asker), *tell_team(case, to_team), *redrawn(case)]

@@ -2,10 +2,11 @@
 
 from bot.cards import notes
 from bot.case import Case, case_for_asker, stamp
-from bot.casework import TEAM_LANGUAGE, record, redrawn, tell_asker, tell_contact, tell_team
+from bot.casework import TEAM_LANGUAGE, record, redrawn, tell_contact, tell_team
 from bot.conversation import Context, Outgoing, Pressed
+from bot.deadlines import prioritised
 from bot.domain.agreement import Priority
-from bot.domain.events import PriorityChanged, Reopened, Withdrawn
+from bot.domain.events import Reopened, Withdrawn
 from bot.texts import texts
 
 
@@ -30,19 +31,7 @@ def reopen(pressed: Pressed, context: Context) -> list[Outgoing]:
 
 
 def _prioritised(pressed: Pressed, priority: Priority, context: Context) -> list[Outgoing]:
-    case = case_for_asker(pressed.value, context)
-    if case.ticket.priority is priority:
-        return []
-    case = record(case, PriorityChanged(**stamp(context), priority=priority))
-    key = "note.urgent" if priority is Priority.URGENT else "note.not_urgent"
-    return [*_tell_all(case, key, context), *redrawn(case)]
-
-
-def _tell_all(case: Case, key: str, context: Context) -> list[Outgoing]:
-    """Tell both sides: targets have been taken anew (SLA rule 8)."""
-    name = context.speaker.name
-    to_asker = notes.did(key, case.say_to(case.ticket.asker), name=name)
-    return [*tell_asker(case, to_asker), *_tell_host(case, key, context)]
+    return prioritised(case_for_asker(pressed.value, context), priority, context)
 
 
 def _tell_host(case: Case, key: str, context: Context) -> list[Outgoing]:

@@ -5,6 +5,7 @@ from bot.cards.blocks import Card
 from bot.case import Case, case_for_asker, stamp
 from bot.casework import record, redrawn, route_to_contact, tell_both, view_of
 from bot.conversation import Context, FormIncomplete, Outgoing, Pressed, Show, Submitted
+from bot.deadlines import still_by_hand
 from bot.domain.events import Chosen, NeedsHelp, TaskChanged
 from bot.domain.tickets import Status
 from bot.texts import texts
@@ -42,7 +43,7 @@ def send_wrong_task(sent: Submitted | Pressed, context: Context) -> list[Outgoin
     case = record(case, TaskChanged(**stamp(context), task=task, side=side))
     name = case.agreement.tasks[task].name
     told = tell_both(case, "note.task_changed", name=context.speaker.name, task=name)
-    return [*told, *_onwards(case)]
+    return [*told, *still_by_hand(case), *_onwards(case)]
 
 
 def _form(case: Case, context: Context, errors: dict[str, str]) -> Card:

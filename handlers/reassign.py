@@ -7,6 +7,7 @@ from bot.cards.blocks import Card
 from bot.case import Case, case_for_team, stamp
 from bot.casework import offered, record, redrawn, route_to_contact, tell_both, view_of
 from bot.conversation import Context, FormIncomplete, Outgoing, Pressed, Show, Submitted
+from bot.deadlines import still_by_hand
 from bot.domain.agreement import Side
 from bot.domain.events import HandedOver, TaskChanged
 from bot.domain.people import Person, PersonId
@@ -46,7 +47,7 @@ def send_change_task(sent: Submitted | Pressed, context: Context) -> list[Outgoi
     said: list[Outgoing] = []
     if case.ticket.status is Status.OPEN:  # nobody has begun: whose task it is decides who gets it
         case, said = route_to_contact(case)
-    return [*told, *said, *redrawn(case)]
+    return [*told, *still_by_hand(case), *said, *redrawn(case)]
 
 
 _CHANGED: Mapping[Side, str] = {

@@ -1,6 +1,7 @@
 """Someone wrote: a new question, or a word in the thread of one."""
 
 from datetime import datetime
+from functools import partial
 
 from bot.cards import notes
 from bot.cards.asker import asker_card
@@ -146,4 +147,4 @@ def _still_referred(case: Case, *, is_thanks: bool) -> list[Outgoing]:
     """Show who writes below a referral the way to help: nobody at the host reads this thread."""
     if case.ticket.status is not Status.REFERRED or is_thanks:
         return []
-    return tell_asker(case, asker_card(view_of(case), case.say_to(case.ticket.asker)))
+    return tell_asker(case, partial(asker_card, view_of(case)))

@@ -4,7 +4,10 @@ from bot.cards.blocks import Block, Button, Buttons, Card, Fact, Facts, Quote, T
 from bot.cards.view import (
     TicketView,
     button,
+    by_hand_facts,
     first_response_fact,
+    own_time_fact,
+    phoned_fact,
     resolution_fact,
     status_fact,
     task_facts,
@@ -39,12 +42,21 @@ def asker_card(view: TicketView, say: Texts) -> Card:
     return Card(title=title, body=(question, Facts(facts=_facts(view, say)), *_ending(view, say)))
 
 
+def merged_card(view: TicketView, number: str, say: Texts) -> Card:
+    """Return the card of the ticket *number*, which goes on in *view*'s: what can be done there."""
+    title = say("asker.merged", number=number, other=view.ticket.number)
+    return Card(title=title, body=asker_card(view, say).body)
+
+
 def _facts(view: TicketView, say: Texts) -> tuple[Fact, ...]:
     return (
+        *phoned_fact(view, say),
         *task_facts(view, say),
         Fact(name=say("fact.who"), value=who_has_it(view, say)),
         *first_response_fact(view, say),
         *resolution_fact(view, say),
+        *by_hand_facts(view, say),
+        *own_time_fact(view, say),
         Fact(name=say("fact.priority"), value=say(f"priority.{view.ticket.priority}")),
         status_fact(view, say),
     )

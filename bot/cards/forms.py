@@ -15,16 +15,16 @@ Fields = Mapping[str, str]
 
 
 def ask_form(say: Texts, fields: Fields, errors: Fields) -> Card:
-    text = _long_input("text", say("form.ask_text"), fields, errors)
-    return Card(title=say("form.ask"), body=(text, _send("ask.send", "", say)))
+    text = long_input("text", say("form.ask_text"), fields, errors)
+    return Card(title=say("form.ask"), body=(text, send("ask.send", "", say)))
 
 
 def text_form(view: TicketView, action: str, say: Texts, fields: Fields, errors: Fields) -> Card:
     """Return *action*'s form for one text: answer, ask_back, third_party or resolve."""
     title = say(f"form.{action}", number=view.ticket.number)
     label = say(f"form.{action}_text", name=view.asker.name)
-    text = _long_input("text", label, fields, errors)
-    return Card(title=title, body=(text, _send(f"ticket.{action}.send", _value(view), say)))
+    text = long_input("text", label, fields, errors)
+    return Card(title=title, body=(text, send(f"ticket.{action}.send", _value(view), say)))
 
 
 def hand_over_form(
@@ -33,26 +33,31 @@ def hand_over_form(
     options = tuple(Option(label=_here(person, now, say), value=person.id) for person in team)
     to = Select(name="to", label=say("form.hand_over_to"), options=options, error=errors.get("to"))
     title = say("form.hand_over", number=view.ticket.number)
-    return Card(title=title, body=(to, _send("ticket.hand_over.send", _value(view), say)))
+    return Card(title=title, body=(to, send("ticket.hand_over.send", _value(view), say)))
 
 
 def change_task_form(view: TicketView, action: str, say: Texts, errors: Fields) -> Card:
     """Return the form with every task of the agreement; *action* is the team's or the asker's."""
+    task = task_select(view, say, errors)
+    title = say("form.change_task", number=view.ticket.number)
+    return Card(title=title, body=(task, send(f"{action}.send", _value(view), say)))
+
+
+def task_select(view: TicketView, say: Texts, errors: Fields) -> Select:
+    """Return the field with every task of the agreement; the ticket's own is chosen already."""
     options = tuple(
         Option(label=task.name, value=id_) for id_, task in view.agreement.tasks.items()
     )
-    task = Select(
+    return Select(
         name="task",
         label=say("form.change_task_to"),
         options=options,
         value=view.ticket.task,
         error=errors.get("task"),
     )
-    title = say("form.change_task", number=view.ticket.number)
-    return Card(title=title, body=(task, _send(f"{action}.send", _value(view), say)))
 
 
-def _long_input(name: str, label: str, fields: Fields, errors: Fields) -> Input:
+def long_input(name: str, label: str, fields: Fields, errors: Fields) -> Input:
     value, error = fields.get(name, ""), errors.get(name)
     return Input(name=name, label=label, value=value, is_long=True, error=error)
 
@@ -65,7 +70,7 @@ def _here(person: Person, now: datetime, say: Texts) -> str:
     return say("form.away", name=person.name, date=say.date(until))
 
 
-def _send(action: str, value: str, say: Texts) -> Buttons:
+def send(action: str, value: str, say: Texts) -> Buttons:
     send = Button(label=say("form.send"), action=action, value=value, style="primary")
     return Buttons(buttons=(send,))
 

@@ -1,6 +1,10 @@
 """Short cards in a ticket's threads: somebody wrote, somebody did something."""
 
+from datetime import datetime
+
 from bot.cards.blocks import Button, Buttons, Card, Quote, Text
+from bot.domain.events import Figure
+from bot.domain.sla import Stretch
 from bot.texts import Texts
 
 
@@ -13,7 +17,7 @@ def did(key: str, say: Texts, **values: str) -> Card:
     return Card(title=say(key, **values))
 
 
-def asked_back(text: str, say: Texts, name: str) -> Card:
+def asked_back(text: str, name: str, say: Texts) -> Card:
     help_ = Text(text=say("note.asked_back_help"), subtle=True)
     return Card(title=say("note.asked_back", name=name), body=(Quote(text=text), help_))
 
@@ -24,6 +28,20 @@ def added_to(number: str, value: str, say: Texts) -> Card:
     return Card(title=say("note.added_to", number=number), body=(Buttons(buttons=(anew,)),))
 
 
-def resolved(say: Texts, name: str, days: int) -> Card:
+def target_set(figure: Figure, due: datetime, reason: str, name: str, say: Texts) -> Card:
+    """Return what both sides read when somebody has set a deadline by hand, and why."""
+    title = say(
+        "note.target_set", name=name, figure=say(f"sla.figure.{figure}"), moment=say.moment(due)
+    )
+    return Card(title=title, body=(Quote(text=reason),))
+
+
+def target_kept(figure: Figure, stretch: Stretch, say: Texts) -> Card:
+    """Return that a target set by hand still holds; while its clock stands, without a moment."""
+    due = say.moment(stretch.due) if stretch.due else say("fact.resolution_paused")
+    return Card(title=say("note.target_kept", figure=say(f"sla.figure.{figure}"), moment=due))
+
+
+def resolved(name: str, days: int, say: Texts) -> Card:
     help_ = Text(text=say("note.resolved_help", days=days), subtle=True)
     return Card(title=say("note.resolved", name=name), body=(help_,))

@@ -4,7 +4,10 @@ from bot.cards.blocks import Block, Buttons, Card, Fact, Facts, Quote
 from bot.cards.view import (
     TicketView,
     button,
+    by_hand_facts,
     first_response_fact,
+    own_time_fact,
+    phoned_fact,
     resolution_fact,
     status_fact,
     task_facts,
@@ -22,6 +25,7 @@ _WORK = (
     "team.change_task",
     "team.resolve",
 )
+_MORE = ("set_target", "link", "merge", "split")
 
 
 def team_card(view: TicketView, say: Texts) -> Card:
@@ -29,15 +33,34 @@ def team_card(view: TicketView, say: Texts) -> Card:
     asked = say("fact.asker_of", name=view.asker.name, municipality=view.municipality.name)
     facts = (
         Fact(name=say("fact.asker"), value=asked),
+        *phoned_fact(view, say),
         *task_facts(view, say),
         Fact(name=say("fact.who"), value=who_has_it(view, say)),
         *first_response_fact(view, say),
         *resolution_fact(view, say),
+        *by_hand_facts(view, say),
+        *own_time_fact(view, say),
         Fact(name=say("fact.priority"), value=say(f"priority.{view.ticket.priority}")),
         status_fact(view, say),
+        *_links(view, say),
     )
     body: tuple[Block, ...] = (Quote(text=view.ticket.question), Facts(facts=facts))
     return Card(title=team_title(view, say), body=(*body, *_buttons(view, say)))
+
+
+def more_card(view: TicketView, say: Texts) -> Card:
+    """Return the rarer moves, for who asked to see them."""
+    buttons = tuple(button(view, f"ticket.{move}", say, key=f"team.{move}") for move in _MORE)
+    return Card(
+        title=say("team.more_title", number=view.ticket.number), body=(Buttons(buttons=buttons),)
+    )
+
+
+def _links(view: TicketView, say: Texts) -> tuple[Fact, ...]:
+    """Return the tickets that belong with this one; no asker's card ever shows them."""
+    if not view.links:
+        return ()
+    return (Fact(name=say("fact.links"), value=", ".join(dict.fromkeys(view.links))),)
 
 
 def team_title(view: TicketView, say: Texts) -> str:
@@ -48,7 +71,7 @@ def team_title(view: TicketView, say: Texts) -> str:
 
 
 def _buttons(view: TicketView, say: Texts) -> tuple[Buttons, ...]:
-    actions = [*_actions(view), "team.why"]
+    actions = [*_actions(view), "team.why", "team.more"]
     buttons = tuple(
         button(
             view,
@@ -70,4 +93,5 @@ def _actions(view: TicketView) -> list[str]:
         return []
     first = ["team.go_on"] if ticket.status in PAUSED else []
     take = ["team.take"] if ticket.taken_by is None else []
-    return [*first, *take, *_WORK]
+    pace = "team.not_urgent" if ticket.priority is Priority.URGENT else "team.urgent"
+    return [*first, *take, *_WORK, pace]

@@ -6,7 +6,9 @@ from datetime import datetime
 
 from bot.cards.blocks import Button, Fact
 from bot.domain.agreement import Agreement, Municipality, Task
-from bot.domain.events import Reached, Routed
+from bot.domain.by_hand import running_now
+from bot.domain.calendar import NOTHING
+from bot.domain.events import Asked, Reached, Routed
 from bot.domain.people import Person, PersonId
 from bot.domain.sla import Figures
 from bot.domain.tickets import Ticket
@@ -18,7 +20,8 @@ class TicketView:
     """*agreement* is the version the ticket keeps; *routed* its last routing, if there was one.
 
     *was_handed_over*: a person, not routing, chose the contact. *own_contact* has the task in the
-    asker's own municipality.
+    asker's own municipality. *phoned*: the question, if it was asked on the phone. *links*: the
+    numbers of tickets that belong with this one, for the host's team alone.
     """
 
     ticket: Ticket
@@ -29,6 +32,8 @@ class TicketView:
     was_handed_over: bool
     own_contact: Person | None
     now: datetime
+    phoned: Asked | None = None
+    links: tuple[str, ...] = ()
 
     @property
     def municipality(self) -> Municipality:
@@ -147,6 +152,44 @@ def resolution_fact(view: TicketView, say: Texts) -> tuple[Fact, ...]:
         return ()
     value = say.moment(stretch.due) if stretch.due else say("fact.resolution_paused")
     return (Fact(name=say("fact.resolution"), value=value),)
+
+
+def by_hand_facts(view: TicketView, say: Texts) -> tuple[Fact, ...]:
+    """Return which deadlines were set by hand, by whom and why; they are the ones that hold."""
+    return tuple(
+        Fact(
+            name=say("fact.by_hand", figure=say(f"sla.figure.{figure}")),
+            value=say(
+                "fact.by_hand_why",
+                reason=stretch.by_hand.reason,
+                name=view.name(stretch.by_hand.by),
+            ),
+        )
+        for figure, stretch in running_now(view.figures).items()
+        if stretch.by_hand
+    )
+
+
+def own_time_fact(view: TicketView, say: Texts) -> tuple[Fact, ...]:
+    """Return how long the host has waited for the municipality, once it has."""
+    waited = view.figures.waited_for_asker
+    if waited <= NOTHING:
+        return ()
+    return (Fact(name=say("fact.own_time"), value=say.duration(waited)),)
+
+
+def phoned_fact(view: TicketView, say: Texts) -> tuple[Fact, ...]:
+    """Return when the question was asked on the phone, and who put it down, and when."""
+    asked = view.phoned
+    if asked is None:
+        return ()
+    value = say(
+        "fact.phoned_by",
+        moment=say.moment(asked.at),
+        name=view.name(asked.marked_by),
+        logged=say.moment(asked.received_at),
+    )
+    return (Fact(name=say("fact.phoned"), value=value),)
 
 
 def status_fact(view: TicketView, say: Texts) -> Fact:

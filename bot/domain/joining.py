@@ -6,6 +6,7 @@ from typing import Literal
 from uuid import UUID
 
 from bot.domain.happened import Happened
+from bot.domain.people import PersonId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,7 @@ class TookOver(Happened):
     kind: Literal["took_over"] = "took_over"
     ticket: UUID
     number: str
+    asker: PersonId
     started_at: datetime
     answered_at: datetime | None = None
     waits_since: datetime | None = None
