@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from itertools import groupby
 from pathlib import Path
 
@@ -21,15 +22,22 @@ FILE_HELP = 'an agreement file, or the name of one that comes with the program, 
 DIFF_HELP = """Tell what differs in meaning between two versions: tasks, sides, targets, contacts,
 members, opening hours. The exit status is 0 when nothing differs, and 1 when something does or
 when one of the files cannot be read."""
+CLOSE_HELP = """Let the unit be closed on a day still to come. Open deadlines move, under every
+version of the agreement: time used stays, and the rest runs on the new hours. What is done keeps
+the deadline it had. It cannot be taken back. Saying it again is harmless, and goes on with what was
+cut short."""
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the command and its three parts."""
-    parser = commands.add_parser("agreement", help="check, show and compare agreement files")
+    """Add the command and its four parts."""
+    parser = commands.add_parser(
+        "agreement", help="check, show and compare agreements; close a day"
+    )
     parts = parser.add_subparsers(required=True, metavar="PART")
     _add_check(parts)
     _add_show(parts)
     _add_diff(parts)
+    _add_close(parts)
 
 
 def _add_check(parts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -53,6 +61,13 @@ def _add_diff(parts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     diff.set_defaults(run=_explained(_diff))
 
 
+def _add_close(parts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    close = parts.add_parser("close", help="close on a day to come", description=CLOSE_HELP)
+    close.add_argument("day", metavar="DATE", help="such as 2026-05-15")
+    close.add_argument("--reason", required=True, help="what both sides read beside a deadline")
+    close.set_defaults(run=_close)
+
+
 def _explained(
     run: Callable[[argparse.Namespace], int],
 ) -> Callable[[argparse.Namespace], int]:
@@ -66,6 +81,12 @@ def _explained(
             return 1
 
     return explained
+
+
+def _close(words: argparse.Namespace) -> int:
+    # Loaded only now: to read a file needs no database.
+    exit_status: int = import_module("bot.cli.closing").run(words)
+    return exit_status
 
 
 def _check(words: argparse.Namespace) -> int:
