@@ -7,18 +7,21 @@ from dataclasses import dataclass
 import structlog
 
 from bot.cards.blocks import Card
+from bot.cards.delivery import refused_warning
 from bot.cards.view import TicketView
 from bot.cards.warnings import digest, missed, nobody_here, warning
 from bot.case import Case
 from bot.casework import place_of, record, view_of
-from bot.conversation import Outgoing, Say
+from bot.conversation import Desk, Outgoing, Say
 from bot.domain.escalation import Missed, Step, due_steps, to_tell
 from bot.domain.events import Warned
-from bot.domain.people import PersonId
+from bot.domain.people import PersonId, Place
 from bot.domain.ranks import Reachable, alarmed, told_of
-from bot.texts import Texts
+from bot.texts import Texts, texts
+from storage.database import Store
 
 BURST = 3  # more warnings than these to one person at a time are one card
+WARNING = "warned:"  # how the keys of their letters begin
 
 log = structlog.get_logger()
 
@@ -70,6 +73,29 @@ def alarms(lost: Sequence[tuple[Case, Missed]], reachable: Reachable) -> list[Ou
     ]
 
 
+def is_warning(once: str) -> bool:
+    """Tell whether the letter with that key is a warning to somebody."""
+    return once.startswith(WARNING)
+
+
+def not_taken(once: str, at: Place, reason: str, desk: Desk, store: Store) -> list[Outgoing]:
+    """Tell the lead that a platform refused, for good, the warning that was put as *once*.
+
+    Not *at* the place that refuses it: if that is the lead's own, the log is all there is.
+    """
+    now, prefer = desk.clock(), desk.team.platform if desk.team else None
+    people = store.people.directory()
+    who = people[PersonId(once.rpartition(":")[2])]
+    log.error("warning.refused", to=who.id, reason=reason)
+    said: list[Outgoing] = []
+    for lead in alarmed(desk.agreements.current_at(now), people, now):
+        place = store.people.place_of(lead, prefer)
+        if place and place != at:
+            card = refused_warning(who.name, at.platform, reason, texts(people[lead].language))
+            said.append(Say(to=place, card=card, once=f"refused:{once}:{lead}"))
+    return said
+
+
 def _warned(case: Case, step: Step, to: tuple[PersonId, ...]) -> Warned:
     return Warned(
         at=case.now,
@@ -102,8 +128,8 @@ def _letters_to_one(notices: Sequence[Notice]) -> list[Outgoing]:
         return []
     if len(in_order) > BURST:
         card = digest([(notice.view, notice.step) for notice in in_order], say)
-        return [Say(to=place, card=card, once=f"digest:{_key(first)}")]
-    return [Say(to=place, card=_card(one, say), once=f"warned:{_key(one)}") for one in in_order]
+        return [Say(to=place, card=card, once=f"{WARNING}many:{_key(first)}")]
+    return [Say(to=place, card=_card(one, say), once=f"{WARNING}{_key(one)}") for one in in_order]
 
 
 def _card(notice: Notice, say: Texts) -> Card:

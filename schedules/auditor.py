@@ -13,12 +13,13 @@ from bot.case import Case, case_at
 from bot.conversation import Desk, frozen_agreement
 from bot.domain.escalation import Missed, missed
 from bot.domain.tickets import TicketId
-from bot.ladder import alarms
+from bot.ladder import WARNING, alarms
 from bot.post import post
 from storage.database import Store
 from storage.tickets import NoSuchTicket
 
-STUCK_AFTER = timedelta(minutes=5)  # that a letter should have been sent
+WARNED_WITHIN = timedelta(seconds=40)  # a warning that still waits then has not been sent
+STUCK_AFTER = timedelta(minutes=5)  # and no more has any other letter
 
 log = structlog.get_logger()
 
@@ -29,9 +30,12 @@ def auditor(desk: Desk) -> None:
         return
     with desk.database.reading() as store:
         suspects = list(_suspects(desk, store, now))
-        stuck = store.outbox.waiting(now - STUCK_AFTER)
-    if stuck:
-        log.error("letters.stuck", letters=stuck, minutes=STUCK_AFTER // timedelta(minutes=1))
+        warnings = store.outbox.waiting(now - WARNED_WITHIN, WARNING)
+        letters = store.outbox.waiting(now - STUCK_AFTER)
+    if warnings:
+        log.error("warnings.stuck", letters=warnings)
+    if letters:
+        log.error("letters.stuck", letters=letters)
     if suspects:
         with desk.database.transaction() as store:
             _raise_alarm(suspects, desk, store, now)

@@ -18,6 +18,7 @@ from bot.conversation import Desk, NotDelivered, Sender, Sent
 from bot.domain import events
 from bot.domain.people import Language
 from bot.domain.tickets import Slot, SlotRole
+from bot.ladder import is_warning, not_taken
 from bot.post import post
 from bot.texts import texts
 from storage.database import Store
@@ -128,19 +129,21 @@ def _mark(letter: Letter, outcome: Sent | NotDelivered, desk: Desk) -> None:
         is_over = store.outbox.failed(
             letter, reason, now, final=outcome.final, retry_after=outcome.retry_after
         )
-        if is_over and letter.carries:
-            _try_to_tell_team(letter, reason, desk, store, now)
+        if is_over:
+            _try_to_tell(letter, reason, desk, store, now)
     event = "letter.given_up" if is_over else "letter.not_delivered"
     log.warning(event, letter=letter.number, attempt=letter.attempts, reason=reason)
 
 
-def _try_to_tell_team(letter: Letter, reason: str, desk: Desk, store: Store, now: datetime) -> None:
-    """Tell the team; but a letter given up stays given up, even when they cannot be told."""
+def _try_to_tell(letter: Letter, reason: str, desk: Desk, store: Store, now: datetime) -> None:
+    """Tell whom it concerns; a letter given up stays given up, even when they cannot be told."""
     try:
         with store.savepoint():
             _tell_team(letter, reason, desk, store, now)
+            if letter.once and is_warning(letter.once):
+                post(not_taken(letter.once, letter.to, reason, desk, store), store, now)
     except Exception as bug:  # noqa: BLE001 - else it would be sent again every twenty seconds
-        log.warning("letter.team_not_told", letter=letter.number, **_told(bug))
+        log.warning("letter.nobody_told", letter=letter.number, **_told(bug))
 
 
 def _tell_team(letter: Letter, reason: str, desk: Desk, store: Store, now: datetime) -> None:

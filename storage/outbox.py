@@ -39,7 +39,8 @@ class Letter:
     """A letter in our hands. *message*: redraw this one of our messages instead of sending anew.
 
     *carries*: the ticket and key of the person's message that the card brings. *attempts* counts
-    this one. *revision* tells whether the card was redrawn again while it was being sent.
+    this one. *revision* tells whether the card was redrawn again while it was being sent. *once* is
+    the key that it was put with.
     """
 
     number: int
@@ -50,6 +51,7 @@ class Letter:
     carries: tuple[TicketId, str] | None
     attempts: int
     revision: int
+    once: str | None
 
     @property
     def card(self) -> Card:
@@ -160,9 +162,14 @@ class Outbox:
         self._session.flush()
         return row.done_at is not None
 
-    def waiting(self, now: datetime) -> int:
-        """Return how many letters that should be on their way by *now* are not yet sent."""
+    def waiting(self, now: datetime, once: str = "") -> int:
+        """Return how many letters that should be on their way by *now* are not yet sent.
+
+        Only those whose key begins with *once* are counted, if that is told.
+        """
         found = select(func.count()).where(LetterRow.done_at.is_(None), LetterRow.put_at <= now)
+        if once:
+            found = found.where(LetterRow.once.startswith(once, autoescape=True))
         return self._session.scalars(found.select_from(LetterRow)).one()
 
     def _slots_of(self, letters: Sequence[LetterRow]) -> Mapping[int, SlotRow]:
@@ -267,6 +274,7 @@ def _letter(row: LetterRow, slot: SlotRow | None) -> Letter:
         carries=carries,
         attempts=row.attempts,
         revision=row.revision,
+        once=row.once,
     )
 
 

@@ -141,10 +141,31 @@ def test_a_ticket_that_cannot_be_looked_at_holds_up_no_other(late: Helpdesk) -> 
     late.forgets()
 
 
-def test_letters_that_are_stuck_are_told_in_the_log(late: Helpdesk) -> None:
+def test_a_chat_that_does_not_answer_is_told_in_the_log(late: Helpdesk) -> None:
+    late.passes(timedelta(hours=18))
     for chat in late.chats.values():
         chat.broken = True
+    late.passes(timedelta(minutes=15))  # Kari's warning is written, and cannot be sent
+    assert errors(late, SECONDS) == SMOOTHLY
+    assert errors(late, SECONDS) == ["warnings.stuck"]
+    assert errors(late, timedelta(minutes=5)) == ["warnings.stuck", "letters.stuck"]
+    late.forgets()
+
+
+def test_the_lead_is_told_of_a_warning_that_was_refused(late: Helpdesk) -> None:
+    late.chat_of("Kari").refuses["Kari"] = "account_inactive"
+
+    assert errors(late, timedelta(hours=18, minutes=15)) == ["warning.refused"]
+    late.delivers()
+
+    [told] = late.reads("Randi")
+    assert told.startswith("Et varsel til Kari kom ikke fram – Slack tok ikke imot den: account_in")
+
+
+def test_when_the_lead_cannot_be_reached_either_the_log_has_to_do(late: Helpdesk) -> None:
+    for name in ("Kari", "Randi"):
+        late.chat_of(name).refuses[name] = "account_inactive"
+
     late.passes(timedelta(hours=18, minutes=15))
-    assert errors(late, timedelta(minutes=4)) == SMOOTHLY
-    assert errors(late, timedelta(minutes=1)) == ["letters.stuck"]
+    assert "warning.refused" in errors(late, HOUR)
     late.forgets()

@@ -219,7 +219,7 @@ def test_a_refused_answer_does_not_block_the_place_when_the_team_cannot_be_told(
     post.put("next", to=OLAS_OWN)
     with structlog.testing.capture_logs() as log:
         assert post.delivers(after=beyond) == ["next"]
-    assert [line["event"] for line in log] == ["letter.team_not_told", "letter.given_up"]
+    assert [line["event"] for line in log] == ["letter.nobody_told", "letter.given_up"]
     assert "010170" not in str(log)
 
 
