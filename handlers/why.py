@@ -14,5 +14,5 @@ def why(pressed: Pressed, context: Context) -> list[Outgoing]:
     found = [explain(log, case.agreement, context.now, figure) for figure in Figure]
     explanations = [explanation for explanation in found if explanation]
     say = texts(context.speaker.language)
-    card = why_card(case.ticket.number, explanations, case.people, case.agreement, say)
+    card = why_card(case.ticket, explanations, case.people, case.agreement, say)
     return [Show(card=card, trigger=pressed.trigger)]

@@ -1,6 +1,7 @@
 """What to write instead: one piece of advice for each field of an agreement file."""
 
 from difflib import get_close_matches
+from itertools import pairwise
 
 from pydantic import BaseModel
 
@@ -12,6 +13,7 @@ from bot.agreements.file import (
     EscalationEntry,
     MeetingEntry,
     MunicipalityEntry,
+    SeasonEntry,
     TargetsTable,
     TaskEntry,
     ThirdPartyEntry,
@@ -21,6 +23,7 @@ from bot.agreements.lines import Where
 TABLES: dict[str, type[BaseModel]] = {
     "calendar": CalendarTable,
     "targets": TargetsTable,
+    "seasons": SeasonEntry,
     "municipalities": MunicipalityEntry,
     "tasks": TaskEntry,
     "third_parties": ThirdPartyEntry,
@@ -36,6 +39,7 @@ ADVICE = {
     "calendar": "a table [calendar] with zone, country, holiday_names, years and opening_hours",
     "channels": 'the names of the chat channels, such as ["C012AB3CD"]',
     "choose_within": 'a whole number of minutes or hours of working time, such as "10 min"',
+    "closing_days": "dates without quotes, such as [2026-05-18], or leave it out",
     "clauses": 'where it stands, such as [{ section = "Regnskap", number = 1 }]',
     "contact": f"who is the main contact: {WHO}",
     "contact_rules": "one [[contact_rules]] table for each rule",
@@ -44,6 +48,7 @@ ADVICE = {
     "domains": 'what stands after the @ in its addresses, such as ["heroy.example"]',
     "each": "true (a series for each municipality) or false",
     "effective_from": "a date without quotes, such as 2026-01-01",
+    "from": 'a month and a day in quotes, such as "12-20"',
     "form": '"vertskommune", "ko", "iks" or "as"',
     "holiday_names": 'a language that the country\'s holidays have names in, such as "no"',
     "host": "the id of one of the [[municipalities]]",
@@ -72,6 +77,8 @@ ADVICE = {
     "reopen_within": "a whole number of working days, such as 10",
     "resolution": f"{LENGTH}, or leave it out to promise nothing",
     "roles": 'a name and what it is for, such as contact-heroy = "Hovedkontakt for Herøy"',
+    "seasons": "tables [[targets.normal.seasons]], each with from, to and what is promised then",
+    "seasons.to": 'a month and a day in quotes, such as "01-10" or "02-29", the end of February',
     "section": "the heading it stands under in the agreement",
     "side": '"host", "partner", "unspecified", "external" or "none"',
     "starts": "a date without quotes, such as 2027-01-01, or leave it out",
@@ -91,14 +98,20 @@ ADVICE = {
 
 def advise(where: Where) -> str:
     """Return what to write at *where*, as the end of a sentence that begins with «Write»."""
-    return next(ADVICE[str(part)] for part in reversed(where) if part in ADVICE)
+    names = ["", *(str(part) for part in where if not isinstance(part, int))]
+    for around, name in reversed(list(pairwise(names))):
+        for key in (f"{around}.{name}", name):  # «to» means other things in other tables
+            if key in ADVICE:
+                return ADVICE[key]
+    raise KeyError(where)
 
 
 def advise_on_key(where: Where) -> str:
     """Return what to write for an unknown key: what it may be meant to be, or all there are."""
     around = [part for part in where[:-1] if part in TABLES]
     table = TABLES[str(around[-1])] if around else AgreementFile
-    return advise_on_name(str(where[-1]), list(table.model_fields))
+    known = [field.alias or name for name, field in table.model_fields.items()]
+    return advise_on_name(str(where[-1]), known)
 
 
 def advise_on_name(written: str, known: list[str]) -> str:

@@ -84,6 +84,7 @@ def _municipalities(file: AgreementFile) -> Iterator[tuple[str, dict[str, str]]]
                 "own contact": entry.own_contact or NOTHING,
                 "domains": _in_order(entry.domains),
                 "channels": _in_order(entry.channels),
+                "own closing days": _in_order(tuple(map(str, sorted(entry.closing_days)))),
             },
         )
 
@@ -103,6 +104,11 @@ def _targets(table: TargetsTable) -> dict[str, str]:
         "first response": write_promise(table.first_response),
         "next response": write_promise(table.next_response),
         "resolution": write_promise(table.resolution),
+        **{
+            f"{name.replace('_', ' ')} from {entry.written}": write_promise(promise)
+            for entry in table.seasons
+            for name, promise in entry.promises.items()
+        },
     }
 
 

@@ -1,5 +1,6 @@
 """How an agreement is written down: the tables of the file, and what may stand in them."""
 
+from dataclasses import replace
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -7,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.agreements.values import (
     Day,
+    DayOfYear,
     Domain,
     Flag,
     Id,
@@ -23,6 +25,7 @@ from bot.agreements.values import (
     WorkingDayCount,
     Year,
     Years,
+    write_day_of_year,
 )
 from bot.domain.agreement import (
     Clause,
@@ -30,6 +33,7 @@ from bot.domain.agreement import (
     Form,
     MeetingSeries,
     Municipality,
+    Promise,
     Rank,
     Rung,
     Side,
@@ -38,6 +42,9 @@ from bot.domain.agreement import (
     ThirdParty,
     Who,
 )
+from bot.domain.seasons import Season
+
+PROMISES = ("first_response", "next_response", "resolution")
 
 
 class Table(BaseModel):
@@ -54,17 +61,53 @@ class CalendarTable(Table):
     opening_hours: tuple[Rule, ...] = Field(min_length=1)
 
 
+class SeasonEntry(Table):
+    """What is promised in part of the year; what is left out is as in all the rest of it."""
+
+    first: DayOfYear = Field(alias="from")
+    last: DayOfYear = Field(alias="to")
+    first_response: PromiseText | None = None
+    next_response: PromiseText | None = None
+    resolution: PromiseText | None = None
+
+    @property
+    def promises(self) -> dict[str, Promise]:
+        """What it changes, at least one thing."""
+        each = {name: getattr(self, name) for name in PROMISES}
+        return {name: promise for name, promise in each.items() if promise}
+
+    @property
+    def season(self) -> Season:
+        return Season(self.first, self.last)
+
+    @property
+    def written(self) -> str:
+        return f"{write_day_of_year(self.first)} to {write_day_of_year(self.last)}"
+
+    def targets(self, usual: Targets) -> Targets:
+        return replace(
+            usual,
+            season=self.season,
+            changed=frozenset(self.promises),
+            first_response=self.first_response or usual.first_response,
+            next_response=self.next_response or usual.next_response,
+            resolution=self.resolution or usual.resolution,
+        )
+
+
 class TargetsTable(Table):
     first_response: PromiseText
     next_response: PromiseText | None = None
     resolution: PromiseText | None = None
+    seasons: tuple[SeasonEntry, ...] = ()
 
     def targets(self) -> Targets:
-        return Targets(
+        usual = Targets(
             first_response=self.first_response,
             next_response=self.next_response,
             resolution=self.resolution,
         )
+        return replace(usual, seasons=tuple(season.targets(usual) for season in self.seasons))
 
 
 class MunicipalityEntry(Table):
@@ -78,6 +121,7 @@ class MunicipalityEntry(Table):
     own_contact: WhoText | None = None
     domains: tuple[Domain, ...] = ()
     channels: tuple[Text, ...] = ()
+    closing_days: tuple[Day, ...] = ()
 
     def municipality(self) -> Municipality:
         return Municipality(
@@ -91,6 +135,7 @@ class MunicipalityEntry(Table):
             own_contact=Who(self.own_contact) if self.own_contact else None,
             domains=self.domains,
             channels=self.channels,
+            closing_days=tuple(sorted(self.closing_days)),
         )
 
 

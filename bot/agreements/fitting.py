@@ -1,15 +1,18 @@
 """Whether the parts of an agreement fit together, after each has been read by itself."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
 from typing import Any
 
 from bot.agreements.advice import advise, advise_on_name
 from bot.agreements.complaints import Misfit
-from bot.agreements.file import AgreementFile
+from bot.agreements.file import PROMISES, AgreementFile
 from bot.agreements.hours import WrongHours, lay_out
 from bot.agreements.lines import Where
 from bot.domain.agreement import Side
 from bot.domain.people import Role
+
+LEAP_YEAR = [date(2024, 1, 1) + timedelta(days=n) for n in range(366)]
 
 
 def misfits(file: AgreementFile) -> Iterator[Misfit]:
@@ -66,6 +69,19 @@ def _targets(file: AgreementFile) -> Iterator[Misfit]:
             yield Misfit(("targets", name), "is missing", advise(("targets",)))
     for n, task in enumerate(file.tasks):
         yield from _unknown(("tasks", n, "targets"), task.targets, list(file.targets))
+
+
+def _seasons(file: AgreementFile) -> Iterator[Misfit]:
+    for name, table in file.targets.items():
+        for n, entry in enumerate(table.seasons):
+            where = ("targets", name, "seasons", n)
+            if not entry.promises:
+                yield Misfit(where, "changes nothing", f"at least one of {', '.join(PROMISES)}")
+            for earlier in table.seasons[:n]:
+                shared = [day for day in LEAP_YEAR if day in entry.season and day in earlier.season]
+                if shared:
+                    wrong = f"{shared[0]:%m-%d} is in another season above, so they tie"
+                    yield Misfit((*where, "from"), wrong, "seasons that share no day")
 
 
 def _third_parties(file: AgreementFile) -> Iterator[Misfit]:
@@ -127,6 +143,7 @@ CHECKS: tuple[Callable[[AgreementFile], Iterable[Misfit]], ...] = (
     _host,
     _people,
     _targets,
+    _seasons,
     _third_parties,
     _contact_rules,
     _ties,

@@ -9,6 +9,7 @@ from pydantic.types import Strict
 
 from bot.agreements.rules import check_rule
 from bot.domain.agreement import ByTime, Promise, Who, WorkingDays, WorkingTime
+from bot.domain.seasons import MonthDay
 
 NO_TIME = (WorkingTime(timedelta(0)), WorkingDays(0))
 
@@ -49,6 +50,25 @@ def write_length(length: timedelta) -> str:
     """Return a length of working time, whole minutes, as the file writes it: "4 h", "90 min"."""
     minutes = length // timedelta(minutes=1)
     return f"{minutes} min" if minutes % 60 else f"{minutes // 60} h"
+
+
+def read_day_of_year(written: object) -> MonthDay:
+    """Return the month and the day that "02-28" means; 29 February is a day like others.
+
+    :raises ValueError: it is not written so, or there is no such day
+    """
+    found = re.fullmatch(r"(\d\d)-(\d\d)", str(written))
+    try:
+        day = date(2024, int(found[1]), int(found[2])) if found else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise ValueError(f'"{written}" is not a day of the year')
+    return day.month, day.day
+
+
+def write_day_of_year(day: MonthDay) -> str:
+    return f"{day[0]:02}-{day[1]:02}"
 
 
 def _length(found: re.Match[str]) -> timedelta:
@@ -101,6 +121,7 @@ Place = Annotated[int, Strict(), Field(ge=1)]
 Percent = Annotated[int, Strict(), Field(ge=1, le=100)]
 Percents = Annotated[tuple[Percent, ...], Field(min_length=1), AfterValidator(_rising)]
 WorkingDayCount = Annotated[int, Strict(), Field(ge=0, le=366)]
+DayOfYear = Annotated[MonthDay, BeforeValidator(read_day_of_year)]
 PromiseText = Annotated[Promise, BeforeValidator(read_promise)]
 LengthText = Annotated[timedelta, BeforeValidator(_working_time)]
 Rule = Annotated[str, AfterValidator(check_rule)]

@@ -4,28 +4,30 @@ from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from bot.cards.blocks import Block, Card, Table, Text
-from bot.domain.agreement import Agreement, ByTime, Promise, WorkingDays, WorkingTime
+from bot.domain.agreement import Agreement, ByTime, Municipality, Promise, WorkingDays, WorkingTime
 from bot.domain.explain import Explanation, Line, Reason
 from bot.domain.people import Person, PersonId
+from bot.domain.tickets import Ticket
 from bot.texts import Texts
 
 Directory = Mapping[PersonId, Person]
 
 
 def why(
-    number: str,
+    ticket: Ticket,
     explanations: Sequence[Explanation],
     people: Directory,
     agreement: Agreement,
     say: Texts,
 ) -> Card:
-    """Return the working of each deadline of the ticket called *number*, which keeps *agreement*.
+    """Return the working of each deadline of *ticket*, which keeps *agreement*.
 
     It is shown to both sides: no words of anybody's but the reason for a target set by hand.
     """
     body: list[Block] = [b for e in explanations for b in _explained(e, people, agreement, say)]
+    body += _member_closed(agreement.municipalities[ticket.municipality], explanations, say)
     return Card(
-        title=say("why.title", number=number),
+        title=say("why.title", number=ticket.number),
         body=tuple(body) or (Text(text=say("why.nothing")),),
     )
 
@@ -41,10 +43,26 @@ def _explained(
         version=explanation.version,
         clause=_clause(explanation, say),
     )
-    told = [promise, *_by_hand(explanation, people, say), *_ends(explanation, say)]
+    told = [
+        promise,
+        *_season(explanation, say),
+        *_by_hand(explanation, people, say),
+        *_ends(explanation, say),
+    ]
     columns = tuple(say(f"why.{key}") for key in ("from", "to", "counts", "because"))
     rows = tuple(_row(line, people, agreement, say) for line in explanation.lines)
     return Text(text=" ".join(told)), Table(title=figure, columns=columns, rows=rows)
+
+
+def _season(explanation: Explanation, say: Texts) -> list[str]:
+    season = explanation.season
+    if season is None:
+        return []
+    first, last = (
+        say("why.day", day=day, month=say(f"month.{month}"))
+        for month, day in (season.first, season.last)
+    )
+    return [say("why.season", first=first, last=last)]
 
 
 def _by_hand(explanation: Explanation, people: Directory, say: Texts) -> list[str]:
@@ -54,6 +72,23 @@ def _by_hand(explanation: Explanation, people: Directory, say: Texts) -> list[st
         return []
     who, when = _name(target.by, people, say), say.moment(target.at)
     return [say("why.by_hand", name=who, moment=when, reason=target.reason)]
+
+
+def _member_closed(
+    member: Municipality, explanations: Sequence[Explanation], say: Texts
+) -> list[Text]:
+    """Say which days the asker's own municipality kept closed meanwhile: they change nothing."""
+    spans = [(line.start, line.end) for told in explanations for line in told.lines]
+    days = {
+        day
+        for day in member.closing_days
+        for start, end in spans
+        if start.astimezone(say.zone).date() <= day <= end.astimezone(say.zone).date()
+    }
+    if not days:
+        return []
+    named = ", ".join(say.date(day) for day in sorted(days))
+    return [Text(text=say("why.member_closed", municipality=member.name, days=named))]
 
 
 def _ends(explanation: Explanation, say: Texts) -> list[str]:

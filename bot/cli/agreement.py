@@ -14,7 +14,7 @@ from rich.table import Table
 
 from bot.agreements import AgreementError, find_agreement, parse_file, read_source
 from bot.agreements.changes import Change, changes
-from bot.agreements.file import AgreementFile, TaskEntry
+from bot.agreements.file import PROMISES, AgreementFile, TaskEntry
 from bot.agreements.values import write_length, write_promise
 
 PIPED_WIDTH = 120  # a pipe has no width of its own
@@ -127,6 +127,7 @@ def _show(words: argparse.Namespace) -> int:
         _roles(file),
         _targets(file),
         _calendar(file),
+        _closing_days(file),
         _third_parties(file),
         _meetings(file),
     ):
@@ -161,6 +162,13 @@ def _members(file: AgreementFile) -> Table:
         name = f"{entry.name} (host)" if entry.id == file.host else entry.name
         people = (entry.contact, ", ".join(entry.deputies), ", ".join(entry.domains))
         _row(table, entry.id, name, str(entry.inhabitants), str(entry.joined), *people)
+    return table
+
+
+def _closing_days(file: AgreementFile) -> Table:
+    table = _table("Members' own closing days: shown, never counted", "id", "days")
+    for entry in file.municipalities:
+        _row(table, entry.id, ", ".join(map(str, sorted(entry.closing_days))) or "none")
     return table
 
 
@@ -208,6 +216,10 @@ def _targets(file: AgreementFile) -> Table:
     for name, targets in file.targets.items():
         promises = (targets.first_response, targets.next_response, targets.resolution)
         _row(table, name, *map(write_promise, promises))
+        for season in targets.seasons:
+            changed = (season.promises.get(promise) for promise in PROMISES)
+            cells = (write_promise(promise) if promise else "as usual" for promise in changed)
+            _row(table, f"{name}, from {season.written}", *cells)
     return table
 
 

@@ -69,7 +69,7 @@ def run(words: Namespace) -> int:
         sys.stdout.write(json.dumps(_as_json(told), ensure_ascii=False, indent=2) + "\n")
         return 0
     say = texts(Language(words.language))
-    card = why(told.ticket.number, told.explanations, told.people, told.agreement, say)
+    card = why(told.ticket, told.explanations, told.people, told.agreement, say)
     draw(card, Console(width=None if sys.stdout.isatty() else PIPED_WIDTH))
     return 0
 

@@ -8,6 +8,7 @@ from typing import NewType, Self
 
 from bot.domain.calendar import Calendar
 from bot.domain.closing import ClosingDay, Closings
+from bot.domain.seasons import Season
 
 Who = NewType("Who", str)  # an e-mail address, or else a role that people in the directory have
 
@@ -95,6 +96,14 @@ class Targets:
     first_response: Promise
     next_response: Promise | None
     resolution: Promise | None
+    season: Season | None = None  # the part of the year they are for; None for all the rest of it
+    changed: frozenset[str] = frozenset()  # which of the three are others than in all the rest
+    seasons: tuple["Targets", ...] = ()  # what is promised in parts of the year, which share no day
+
+    def on(self, day: date) -> "Targets":
+        """Return what is promised when the clock starts on *day*, a local date."""
+        inside = (targets for targets in self.seasons if targets.season and day in targets.season)
+        return next(inside, self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +120,7 @@ class Municipality:
     domains: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
     starts: date | None = None
+    closing_days: tuple[date, ...] = ()  # its own: they are shown, and never counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +219,13 @@ class Agreement:
         """Return the calendar with the closing days told by *moment* (None: every one)."""
         return self.closings.known_at(moment) if self.closings else self.calendar
 
-    def targets_for(self, task: str | None, priority: Priority) -> Targets:
-        """Return the promises for *task*; an urgent ticket's are the urgent ones in any case."""
-        if priority is Priority.URGENT:
-            return self.targets["urgent"]
-        return self.targets[self.tasks[task].targets if task else "normal"]
+    def targets_for(self, task: str | None, priority: Priority, on: date) -> Targets:
+        """Return the promises for *task*; an urgent ticket's are the urgent ones in any case.
+
+        *on* is the local date on which the ticket's clock started: it decides the season.
+        """
+        name = self.tasks[task].targets if task else "normal"
+        return self.targets["urgent" if priority is Priority.URGENT else name].on(on)
 
     def rung(self, percent: int) -> Rung:
         """Return the highest rung reached at *percent* of a target; below all, the lowest."""

@@ -9,6 +9,7 @@ from bot.domain.agreement import Agreement, Clause, Promise
 from bot.domain.calendar import Calendar
 from bot.domain.events import Event, Figure, TargetSet
 from bot.domain.people import PersonId
+from bot.domain.seasons import Season
 from bot.domain.sla import Figures, Stretch, figures, pausing
 from bot.domain.timeline import Pause, timeline
 
@@ -57,6 +58,7 @@ class Explanation:
     end: datetime | None  # when it was done, if it was
     due: datetime | None
     promise: Promise | None
+    season: Season | None = None  # the part of the year that the promise is for
     by_hand: TargetSet | None = None  # overrides the promise
     allowed: timedelta | None
     task: str | None
@@ -91,6 +93,7 @@ def explain(
         end=stretch.end,
         due=stretch.due,
         promise=stretch.promise,
+        season=stretch.season,
         by_hand=stretch.by_hand,
         allowed=stretch.allowed,
         task=stretch.task,

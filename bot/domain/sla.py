@@ -6,14 +6,15 @@ lengths are working time in the agreement's calendar.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import assert_never
 
 from bot.domain.agreement import Agreement, ByTime, Promise, WorkingDays, WorkingTime
 from bot.domain.calendar import NOTHING, Calendar
 from bot.domain.events import Event, Figure, TargetSet
+from bot.domain.seasons import Season
 from bot.domain.timeline import Pause, Terms, Timeline, Why, timeline
 
 ALL = 100
@@ -34,6 +35,7 @@ class Stretch:
     due: datetime | None
     task: str | None
     promise: Promise | None
+    season: Season | None = None  # the part of the year that the promise is for
     by_hand: TargetSet | None = None  # overrides the promise: *due* and *allowed* are its own
     allowed: timedelta | None  # what the promise came to
     used: timedelta  # without pauses
@@ -85,7 +87,7 @@ def figures(log: Sequence[Event], agreement: Agreement, now: datetime) -> Figure
     start = line.started_at
     if start is None:
         return Figures()
-    watch = _Watch(agreement, line, line.ended_at or now)
+    watch = _Watch(agreement, line, line.ended_at or now, agreement.calendar.local_date(start))
     first = watch.stretch(Figure.FIRST_RESPONSE, start, line.answered_at)
     if line.was_chosen_away and not first.end and not first.is_breached:
         return Figures()  # the asker said whose it is before anybody was late: it was a referral
@@ -130,11 +132,15 @@ def running(start: datetime, stop: datetime, pauses: Iterable[Pause]) -> Iterato
 
 @dataclass(frozen=True, slots=True)
 class _Watch:
-    """What all figures of one ticket are read off from. *stop*: now, or when the clock ended."""
+    """What all figures of one ticket are read off from. *stop*: now, or when the clock ended.
+
+    *day* is the local date on which it started, and so the season of every target.
+    """
 
     agreement: Agreement
     line: Timeline
     stop: datetime
+    day: date
 
     def waited(self, why: Why) -> timedelta:
         elapsed = self.agreement.calendar.elapsed
@@ -157,6 +163,7 @@ class _Watch:
             due=None if is_paused and not verdict.is_breached else verdict.due,
             task=verdict.task,
             promise=verdict.promise,
+            season=verdict.season,
             by_hand=verdict.by_hand,
             allowed=verdict.allowed,
             used=sum((calendar.elapsed(*ran) for ran in running(start, stop, pauses)), NOTHING),
@@ -171,18 +178,20 @@ class _Watch:
         start: datetime,
         ran: Sequence[Interval],
     ) -> "_Verdict":
-        targets = self.agreement.targets_for(terms.task, terms.priority)
+        targets = self.agreement.targets_for(terms.task, terms.priority, self.day)
         promise: Promise | None = getattr(targets, figure)
         for target in terms.by_hand:
             if target.figure is figure and target.at >= start:
                 return _judged_by_hand(calendar, ran, terms.task, promise, target)
-        return _judged(calendar, start, ran, terms.task, promise)
+        judged = _judged(calendar, start, ran, terms.task, promise)
+        return replace(judged, season=targets.season if figure in targets.changed else None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Verdict:
     task: str | None
     promise: Promise | None
+    season: Season | None = None
     by_hand: TargetSet | None = None
     allowed: timedelta | None = None
     due: datetime | None = None

@@ -17,6 +17,7 @@ from bot.domain.agreement import (
 )
 
 AGREEMENT = read_agreement(HALD)
+SPRING = date(2026, 3, 2)
 
 # id | side | wording
 TASKS = """
@@ -136,14 +137,16 @@ def test_somebody_elses_tasks_say_whose() -> None:
 
 
 def test_the_promises() -> None:
-    normal = AGREEMENT.targets_for("vat", Priority.NORMAL)
+    normal = AGREEMENT.targets_for("vat", Priority.NORMAL, SPRING)
     assert normal.first_response == WorkingTime(timedelta(hours=4))
     assert normal.next_response == WorkingTime(timedelta(hours=8))
     assert normal.resolution == WorkingDays(3)
-    urgent = AGREEMENT.targets_for("vat", Priority.URGENT)
+    urgent = AGREEMENT.targets_for("vat", Priority.URGENT, SPRING)
     assert urgent.first_response == WorkingTime(timedelta(hours=1))
     assert urgent.resolution == WorkingDays(1)
-    assert AGREEMENT.targets_for("system-users", Priority.NORMAL).resolution == WorkingDays(2)
+    assert AGREEMENT.targets_for("system-users", Priority.NORMAL, SPRING).resolution == WorkingDays(
+        2
+    )
     assert AGREEMENT.warn_at == (50, 75, 90, 100)
     assert AGREEMENT.choose_within == timedelta(minutes=10)
 
