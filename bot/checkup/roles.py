@@ -28,6 +28,14 @@ def check_roles(agreement: Agreement, people: Sequence[Person]) -> Iterator[Find
                 f"{_names(outside)} has {who} but is not in the host team, and is passed by",
                 f"Give them the role host-team too, with {IMPORT}",
             )
+    managers = holders(agreement.manager, people)
+    host = agreement.municipalities[agreement.host].name
+    if managers and not any(person.municipality == agreement.host for person in managers):
+        yield warning(
+            "roles",
+            f"nobody in {host} is {agreement.manager}: a warning goes no higher than to the lead",
+            f"Give the role to whoever is above the lead in {host}, with {IMPORT}",
+        )
     if not empty:
         yield ok("roles", "somebody has every role that the agreement names")
 

@@ -230,3 +230,8 @@ def test_a_municipality_with_nobody_for_its_own_tasks_is_named(people: tuple[Per
     assert warnings(check_cover(AGREEMENT, people, NOW)) == [
         "cover: Dønna: nobody in Dønna is there for every task of its own"
     ]
+
+
+def test_a_manager_in_another_municipality_alone_is_not_above_the_lead() -> None:
+    [one] = warnings(check_roles(AGREEMENT, without("geir")))
+    assert "nobody in Alstahaug is manager" in one

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.people import Absence, PersonId
+from bot.render.block_kit import block_kit
 from tests.helpdesk import MONDAY_NINE, TEAM, VAT, Helpdesk
 
 MINUTE = timedelta(minutes=1)
@@ -340,4 +341,8 @@ def test_a_burst_of_more_than_a_transaction_holds_is_told_in_one_sweep(asked: He
 
     asked.passes(2 * HOUR)
 
-    assert asked.hears("Kari") == ["100 varsler om frister", HALF.replace("0001", "0101")]
+    many, one = asked.cards_heard("Kari")
+    assert (many.title, one.title) == ("100 varsler om frister", HALF.replace("0001", "0101"))
+    drawn = str(block_kit(many))
+    assert [n for n in range(1, 41) if f"HALD-2026-{n:04}" not in drawn] == []
+    assert "60 til. Alle sakene står i køen, etter frist." in drawn
