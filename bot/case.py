@@ -9,8 +9,9 @@ from uuid import UUID
 from bot.conversation import Context, Desk, frozen_agreement
 from bot.domain import Refusal
 from bot.domain.agreement import Agreement
+from bot.domain.joining import MergedInto
 from bot.domain.people import Person, PersonId, Place
-from bot.domain.tickets import Ticket, TicketId
+from bot.domain.tickets import Slot, Status, Ticket, TicketId
 from bot.texts import Texts, texts
 from storage.database import Store
 from storage.tickets import NoSuchTicket
@@ -64,6 +65,21 @@ def case_of(ticket: Ticket, context: Context) -> Case:
     people = context.store.people.directory()
     agreement = context.frozen(ticket)
     return Case(ticket, agreement, context.store, context.now, people, context.team)
+
+
+def case_in(slot: Slot, context: Context) -> Case:
+    """Return the case that is spoken of in *slot*'s thread: the ticket's, or where it goes on."""
+    store = context.store
+    return case_of(_goes_on_in(store.tickets.get(slot.ticket), store), context)
+
+
+def _goes_on_in(ticket: Ticket, store: Store) -> Ticket:
+    """Return *ticket* itself, unless it was merged into another."""
+    while ticket.status is Status.MERGED:
+        log = store.tickets.log(ticket.id)
+        into = [event for event in log if isinstance(event, MergedInto)][-1]
+        ticket = store.tickets.get(TicketId(into.ticket))
+    return ticket
 
 
 def case_at(desk: Desk, ticket: Ticket, store: Store, now: datetime) -> Case:

@@ -12,7 +12,7 @@ from bot.domain import Refusal
 from bot.domain.agreement import Agreement, Municipality
 from bot.domain.events import Asked, Via
 from bot.domain.people import Account, Person, PersonId, Place
-from bot.domain.tickets import Slot, SlotRole, Status, Ticket, TicketId
+from bot.domain.tickets import Slot, SlotRole, Status, TicketId
 from bot.domain.understanding import Talk, Understanding
 from bot.texts import texts
 
@@ -54,16 +54,43 @@ def take_in(question: Question, context: Context) -> list[Outgoing]:
     if understood.talk is not Talk.QUESTION:
         return [_small_talk(understood.talk, question)]
     municipality = _municipality(question.asker, context)
-    ticket = _opened(question, understood, municipality, context)
-    context.store.slots.open(Slot(ticket.id, SlotRole.ASKER), question.place)
+    asked = _asked(question, understood, context.agreement, context)
+    case = open_case(asked, municipality.id, question.place, context.agreement, context)
+    said: list[Outgoing] = []
+    if case.ticket.status is Status.OPEN:
+        case, said = route_to_contact(case)
+        said += _goes_on_from(question, case)
+    return [receipt(case, question.place), *said]
+
+
+def open_case(
+    asked: Asked, municipality: str, place: Place, agreement: Agreement, context: Context
+) -> Case:
+    """Open the ticket that *asked* begins; its asker will read the answers at *place*.
+
+    Nobody has it yet, and nobody has been told.
+    """
+    ticket = context.store.tickets.open(
+        asked,
+        ticket_id=TicketId(context.new_id()),
+        prefix=agreement.prefix,
+        year=agreement.calendar.local_date(asked.at).year,
+        cooperation=agreement.id,
+        municipality=municipality,
+        agreement=agreement.digest,
+    )
+    context.store.slots.open(Slot(ticket.id, SlotRole.ASKER), place)
     case = case_of(ticket, context)
     context.store.figures.keep(ticket.id, context.store.tickets.log(ticket.id), case.agreement)
     context.store.tickets.look_at(ticket.id, next_moment(case))
-    said: list[Outgoing] = []
-    if ticket.status is Status.OPEN:
-        case, said = route_to_contact(case)
-        said += _goes_on_from(question, case)
-    return [_receipt(case, question.place), *said]
+    return case
+
+
+def receipt(case: Case, place: Place) -> Say:
+    """Return the asker's standing card, put at *place*."""
+    card = asker_card(view_of(case), case.say_to(case.ticket.asker))
+    slot = Slot(case.ticket.id, SlotRole.ASKER)
+    return Say(to=place, card=card, once=f"{case.ticket.id}:asker", slot=slot)
 
 
 def private_place(place: Place, account: Account, asker: Person, context: Context) -> Place:
@@ -104,22 +131,6 @@ def _municipality(asker: Person, context: Context) -> Municipality:
     return member
 
 
-def _opened(
-    question: Question, understood: Understanding, municipality: Municipality, context: Context
-) -> Ticket:
-    agreement = context.agreement
-    asked = _asked(question, understood, agreement, context)
-    return context.store.tickets.open(
-        asked,
-        ticket_id=TicketId(context.new_id()),
-        prefix=agreement.prefix,
-        year=agreement.calendar.local_date(asked.at).year,
-        cooperation=agreement.id,
-        municipality=municipality.id,
-        agreement=agreement.digest,
-    )
-
-
 def _asked(
     question: Question, understood: Understanding, agreement: Agreement, context: Context
 ) -> Asked:
@@ -136,9 +147,3 @@ def _asked(
         message_at=question.message_at,
         marked_by=question.marked_by,
     )
-
-
-def _receipt(case: Case, place: Place) -> Say:
-    card = asker_card(view_of(case), case.say_to(case.ticket.asker))
-    slot = Slot(case.ticket.id, SlotRole.ASKER)
-    return Say(to=place, card=card, once=f"{case.ticket.id}:asker", slot=slot)

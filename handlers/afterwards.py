@@ -1,7 +1,7 @@
 """Someone changes or deletes a message, or answers with an emoji: the other side sees it."""
 
 from bot.cards import notes
-from bot.case import Case, case_of, stamp
+from bot.case import Case, case_in, case_of, stamp
 from bot.casework import TEAM_LANGUAGE, record, redrawn, tell_team
 from bot.conversation import Context, Deleted, Edited, Outgoing, Reacted
 from bot.domain import events
@@ -39,7 +39,7 @@ def react(reacted: Reacted, context: Context) -> list[Outgoing]:
     slot = context.store.slots.by_message(reacted.place)
     if slot is None or slot.role is not SlotRole.ASKER:
         return []
-    case = case_of(context.store.tickets.get(slot.ticket), context)
+    case = case_in(slot, context)
     is_askers = context.speaker.municipality == case.ticket.municipality
     if case.ticket.status is not Status.WAITS_FOR_ASKER or not is_askers:
         return []

@@ -5,7 +5,7 @@ from functools import partial
 
 from bot.cards import notes
 from bot.cards.asker import asker_card
-from bot.case import Case, case_of, stamp
+from bot.case import Case, case_in, case_of, stamp
 from bot.casework import (
     TEAM_LANGUAGE,
     record,
@@ -77,7 +77,7 @@ def _hint(said: Said, context: Context) -> Say:
 
 def _in_thread(said: Said, slot: Slot, context: Context) -> list[Outgoing]:
     """Carry the word to the other side; the team's own thread keeps its own."""
-    case = case_of(context.store.tickets.get(slot.ticket), context)
+    case = case_in(slot, context)
     if slot.role is SlotRole.TEAM:
         return []
     if slot.role is SlotRole.CONTACT:

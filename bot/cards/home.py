@@ -16,6 +16,8 @@ def home(own: Sequence[TicketView], queue: Sequence[TicketView] | None, say: Tex
     ask = Button(label=say("home.ask"), action="ask.form", value="", style="primary")
     body: list[Block] = [Buttons(buttons=(ask,))]
     if queue is not None:
+        phone = Button(label=say("home.phone"), action="phone.form", value="")
+        body = [Buttons(buttons=(ask, phone))]
         body += [Heading(text=say("home.queue")), *_queue(queue, say)]
         body.append(Heading(text=say("home.title")))
     body += _own(own, say)

@@ -27,7 +27,7 @@ METHODS: dict[str, tuple[str, ...]] = {  # the method, and the scopes without wh
     "views.open": (),
     "views.publish": (),
 }
-COMMANDS = ("/spor", "/sla")
+COMMANDS = ("/spor", "/sla", "/telefon")
 COMMAND_SCOPE = "commands"  # a shortcut needs it too
 ASK_ABOUT_MESSAGE = "ask_about_message"
 

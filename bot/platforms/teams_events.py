@@ -11,7 +11,7 @@ from bot.platforms.teams_text import readable, written
 
 PRESSED = "adaptiveCard/action"
 
-_COMMAND = re.compile(r"/(spor|sla)(?:\s+(.*))?", re.DOTALL)
+_COMMAND = re.compile(r"/(spor|sla|telefon)(?:\s+(.*))?", re.DOTALL)
 _NO_FILES = ("text/html", "application/vnd.microsoft.card.")  # the message itself, once more
 
 

@@ -21,7 +21,7 @@ from storage.web_messages import TEAM, Line, may_read
 TENANT = "demo"
 TEAM_PLACE = Place(Platform.WEB, TEAM)
 LONGEST = 40_000  # characters in a message
-COMMAND = re.compile(r"/(spor|sla)(?:\s+(.*))?", re.DOTALL)
+COMMAND = re.compile(r"/(spor|sla|telefon)(?:\s+(.*))?", re.DOTALL)
 FIELD = "field."
 
 Answer = dict[str, Any]

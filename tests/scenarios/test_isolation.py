@@ -4,12 +4,13 @@ from tests.helpdesk import TEAM, VAT, Helpdesk
 
 HIDDEN = "Denne saken finnes ikke, eller du har ikke tilgang til den."
 TEAM_ONLY = "Bare teamet i vertskommunen kan gjøre dette."
+OF_NO_TICKET = {"ask.form", "ask.send", "phone.form", "phone.send"}
 
 
 def every_action(helpdesk: Helpdesk) -> list[str]:
     table = helpdesk.dispatch.table
     actions = [*table.pressed, *table.submitted]
-    return [action for action in actions if action not in {"ask.form", "ask.send"}]
+    return [action for action in actions if action not in OF_NO_TICKET]
 
 
 def test_a_neighbour_can_do_nothing_with_a_ticket_and_learns_nothing(asked: Helpdesk) -> None:
@@ -33,6 +34,17 @@ def test_an_asker_cannot_do_what_is_the_teams(asked: Helpdesk) -> None:
 
     assert asked.hears("Ola") == [TEAM_ONLY] * len(actions)
     assert asked.ticket() == before
+
+
+def test_nobody_but_the_team_puts_down_what_others_asked_on_the_phone(asked: Helpdesk) -> None:
+    button = asked.button(TEAM, "ticket.answer")
+
+    asked.commands("Nils", "telefon")
+    for action in ("phone.form", "phone.send"):
+        asked.press("Nils", button.model_copy(update={"action": action}))
+
+    assert asked.hears("Nils") == [TEAM_ONLY] * 3
+    assert len(asked.tickets()) == 1
 
 
 def test_a_neighbours_word_in_the_thread_is_not_carried(asked: Helpdesk) -> None:
