@@ -6,8 +6,17 @@ from datetime import datetime, timedelta
 
 from bot.cards.blocks import Block, Card, Fact, Facts, Quote, Table, Text
 from bot.domain.agreement import Agreement, Side
+from bot.domain.calendar import NOTHING
 from bot.domain.periods import Period
-from bot.domain.statistics import MEDIAN, SLOW, SMALLEST_GROUP, Group, Kept, Statistics
+from bot.domain.statistics import (
+    MEDIAN,
+    SLOW,
+    SMALLEST_GROUP,
+    Group,
+    Kept,
+    Statistics,
+    percentile,
+)
 from bot.texts import Texts
 
 Row = tuple[str, Group]
@@ -56,8 +65,10 @@ def _body(counted: Counted, say: Texts) -> list[Block]:
     return [
         *body,
         *_by_side(statistics, say),
+        _waits(statistics, counted.agreement, say),
         Text(text=say("stats.how_shares"), subtle=True),
         Text(text=say("stats.how_times", smallest=SMALLEST_GROUP), subtle=True),
+        Text(text=say("stats.how_waits"), subtle=True),
     ]
 
 
@@ -80,6 +91,7 @@ def _apart(total: Group, say: Texts) -> Facts:
         (say("stats.third_party"), str(total.third_party)),
         (say("stats.out_of_scope"), str(total.out_of_scope)),
         (say("stats.withdrawn"), str(total.withdrawn)),
+        (say("stats.merged"), str(total.merged)),
         (say("stats.left_late"), str(total.left_late)),
     )
 
@@ -127,6 +139,32 @@ def _resolutions(title: str, of: str, rows: Sequence[Row], say: Texts) -> Table:
         return _kept(group.resolution, say)
 
     return _table(title, (of, say("stats.resolved"), *_measures(say)), rows, row)
+
+
+def _waits(statistics: Statistics, agreement: Agreement, say: Texts) -> Table:
+    """Return how long the host waited: for each municipality's own answers, and for others."""
+
+    def row(group: Group) -> tuple[str, ...]:
+        own, others = group.waited_for_asker, group.waited_for_third_party
+        return (
+            str(len(own)),
+            _time(percentile(own, MEDIAN), say),
+            say.duration(sum(own, NOTHING)),
+            str(len(others)),
+            say.duration(sum(others, NOTHING)),
+        )
+
+    groups = statistics.municipalities.items()
+    rows = [(_name(agreement, municipality), group) for municipality, group in groups]
+    rows.append((say("stats.total"), statistics.total))
+    columns = (
+        say("stats.asked_back"),
+        say("stats.median"),
+        say("stats.in_all"),
+        say("stats.on_third_party"),
+        say("stats.in_all"),
+    )
+    return _table(say("stats.waits"), (say("stats.municipality"), *columns), rows, row)
 
 
 def _table(

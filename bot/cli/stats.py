@@ -4,7 +4,7 @@ import json
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from argparse import _SubParsersAction as Commands
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from datetime import date, datetime, timedelta
 
@@ -20,6 +20,7 @@ from bot.cards.blocks import Block, Fact, Facts, Table, Text
 from bot.clock import wall_clock
 from bot.conversation import frozen_agreement
 from bot.domain.agreement import Agreement
+from bot.domain.calendar import NOTHING
 from bot.domain.people import Language
 from bot.domain.periods import Period
 from bot.domain.statistics import (
@@ -30,6 +31,7 @@ from bot.domain.statistics import (
     Kept,
     measured,
     only,
+    percentile,
     statistics,
 )
 from bot.settings import Settings
@@ -163,14 +165,25 @@ def _group(group: Group) -> dict[str, object]:
     return {
         "asked": group.asked,
         "withdrawn": group.withdrawn,
+        "merged": group.merged,
         "referred": {
             "own_task": group.own_task,
             "third_party": group.third_party,
             "out_of_scope": group.out_of_scope,
         },
-        "withdrawn_or_referred_after_breach": group.left_late,
+        "apart_after_breach": group.left_late,
         "first_response": {"answered": group.first_response.reached} | _kept(group.first_response),
         "resolution": {"resolved": group.resolution.reached} | _kept(group.resolution),
+        "waited_for_municipality": _waits(group.waited_for_asker),
+        "waited_for_third_party": _waits(group.waited_for_third_party),
+    }
+
+
+def _waits(times: Sequence[timedelta]) -> dict[str, int | None]:
+    return {
+        "tickets": len(times),
+        "median_seconds": _seconds(percentile(times, MEDIAN)),
+        "total_seconds": _seconds(sum(times, NOTHING)),
     }
 
 

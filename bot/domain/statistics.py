@@ -2,7 +2,8 @@
 
 A ticket belongs to the period in which it was asked, and is counted as it stands now: every
 ticket is in one row of each cut, and in one outcome of each promise, so the rows add up to the
-total. Tickets that were referred or withdrawn are counted apart: no promise is measured on them.
+total. Tickets that were referred, withdrawn, or merged into another are counted apart: no promise
+is measured on them. The ticket that one was merged into has its clock, and is counted once.
 """
 
 from collections import Counter, defaultdict
@@ -13,6 +14,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from bot.domain.agreement import Agreement, Side
+from bot.domain.calendar import NOTHING
 from bot.domain.events import Event
 from bot.domain.sla import ALL, Figures, Stretch, figures
 from bot.domain.tickets import Status, Ticket
@@ -67,38 +69,38 @@ class Kept:
         return self.in_time * ALL // self.decided if self.decided else None
 
     def percentile(self, percent: int) -> timedelta | None:
-        """Return the time that *percent* (1–100) of *times* did not exceed, by nearest rank.
-
-        That is a time which occurred, never one between two. None under SMALLEST_GROUP of them.
-        """
-        if len(self.times) < SMALLEST_GROUP:
-            return None
-        rank = -(-percent * len(self.times) // ALL)  # rounded up, without floats
-        return self.times[rank - 1]
+        """Return the time that *percent* (1–100) of *times* did not exceed, as below."""
+        return percentile(self.times, percent)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """One row: *asked* is every ticket, the rest tells what they are.
 
-    asked = first_response's outcomes + withdrawn + own_task + third_party + out_of_scope, and
-    the same with resolution's. *withdrawn*: by the asker, whatever it was. *own_task*,
-    *third_party* and *out_of_scope*: referred, and still so. *left_late*: of those four, how many
-    had broken a promise first.
+    asked = first_response's outcomes + withdrawn + merged + own_task + third_party + out_of_scope,
+    and the same with resolution's. *withdrawn*: by the asker, whatever it was. *merged*: it goes on
+    in another ticket. *own_task*, *third_party* and *out_of_scope*: referred, and still so.
+    *left_late*: of those five, how many had broken a promise first. *waited_for_asker* and
+    *waited_for_third_party*: the working time of each ticket that waited, shortest first; the
+    former is the municipality's own response time, which is owed the other way.
     """
 
     asked: int
     withdrawn: int
+    merged: int
     own_task: int
     third_party: int
     out_of_scope: int
     left_late: int
     first_response: Kept
     resolution: Kept
+    waited_for_asker: tuple[timedelta, ...]
+    waited_for_third_party: tuple[timedelta, ...]
 
     @property
     def apart(self) -> int:
-        return self.withdrawn + self.own_task + self.third_party + self.out_of_scope
+        referred = self.own_task + self.third_party + self.out_of_scope
+        return self.withdrawn + self.merged + referred
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +114,18 @@ class Statistics:
     municipalities: Mapping[str, Group]
     sides: Mapping[Side, Group]
     agreements: tuple[str, ...]
+
+
+def percentile(times: Sequence[timedelta], percent: int) -> timedelta | None:
+    """Return the time that *percent* (1–100) of *times* did not exceed, by nearest rank.
+
+    That is a time which occurred, never one between two. None under SMALLEST_GROUP of them.
+    *times* come shortest first.
+    """
+    if len(times) < SMALLEST_GROUP:
+        return None
+    rank = -(-percent * len(times) // ALL)  # rounded up, without floats
+    return times[rank - 1]
 
 
 def only(
@@ -161,17 +175,24 @@ def _group(cases: Sequence[Case]) -> Group:
     return Group(
         asked=len(cases),
         withdrawn=sum(ticket.status is Status.WITHDRAWN for ticket, _ in apart),
+        merged=sum(ticket.status is Status.MERGED for ticket, _ in apart),
         own_task=referred[Side.PARTNER],
         third_party=referred[Side.EXTERNAL],
         out_of_scope=referred[Side.NONE],
         left_late=sum(_broke_a_promise(figures) for _, figures in apart),
         first_response=_kept([figures.first_response for figures in measured_on]),
         resolution=_kept([figures.resolution for figures in measured_on]),
+        waited_for_asker=_waits(figures.waited_for_asker for _, figures in cases),
+        waited_for_third_party=_waits(figures.waited_for_third_party for _, figures in cases),
     )
 
 
+def _waits(times: Iterable[timedelta]) -> tuple[timedelta, ...]:
+    return tuple(sorted(time for time in times if time > NOTHING))
+
+
 def _is_apart(ticket: Ticket) -> bool:
-    return ticket.status in {Status.WITHDRAWN, Status.REFERRED}
+    return ticket.status in {Status.WITHDRAWN, Status.MERGED, Status.REFERRED}
 
 
 def _broke_a_promise(figures: Figures) -> bool:
@@ -202,6 +223,6 @@ def _outcome(stretch: Stretch | None) -> Outcome:
         return Outcome.NOT_YET_DUE
     if stretch.end is None:
         return Outcome.OVERDUE if stretch.is_breached else Outcome.NOT_YET_DUE
-    if stretch.promise is None:
+    if stretch.promise is None and stretch.by_hand is None:
         return Outcome.UNPROMISED
     return Outcome.LATE if stretch.is_breached else Outcome.IN_TIME
