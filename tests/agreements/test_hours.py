@@ -40,6 +40,50 @@ def test_an_afternoon_added_to_one_day_of_the_week() -> None:
     assert worked(calendar, local(2026, 3, 4)) == timedelta(hours=7)
 
 
+def test_summer_hours_are_shorter_from_their_first_day_to_their_last() -> None:
+    calendar = calendar_of("Mo-Fr 08:00-15:45", "May 15-Sep 14 Mo-Fr 08:00-15:00")
+    days = [local(2026, 5, 13), local(2026, 5, 15), local(2026, 9, 14), local(2026, 9, 15)]
+    assert [worked(calendar, day) for day in days] == [
+        timedelta(hours=7, minutes=45),
+        timedelta(hours=7),
+        timedelta(hours=7),
+        timedelta(hours=7, minutes=45),
+    ]
+
+
+def test_a_season_of_hours_may_run_over_new_year() -> None:
+    calendar = calendar_of("Mo-Fr 08:00-16:00", "Dec 28-Jan 8 Mo-Fr 10:00-14:00")
+    assert worked(calendar, local(2026, 12, 28)) == timedelta(hours=4)
+    assert worked(calendar, local(2027, 1, 8)) == timedelta(hours=4)
+    assert worked(calendar, local(2027, 1, 11)) == timedelta(hours=8)
+
+
+def test_half_days_end_at_noon_and_are_working_days() -> None:
+    calendar = calendar_of(
+        "Mo-Fr 08:00-16:00", "Dec 24 Mo-Fr 08:00-12:00", "easter -4 days 08:00-12:00"
+    )
+    assert worked(calendar, local(2026, 12, 24)) == timedelta(hours=4)
+    assert worked(calendar, local(2026, 4, 1)) == timedelta(hours=4)
+    closes = calendar.closing_of_working_day(local(2026, 12, 23, 9), 1)
+    assert closes == local(2026, 12, 24, 12)
+
+
+def test_lunch_summer_a_half_day_closing_and_a_saturday_in_one_calendar() -> None:
+    calendar = calendar_of(
+        "Mo-Fr 08:00-11:30,12:00-15:45",
+        "Jun 15-Aug 15 Mo-Fr 09:00-11:30,12:00-14:00",
+        "Dec 22 Mo-Fr 08:00-12:00",
+        'Dec 23-Jan 3 off "jul"',
+        "2027 Jan 9 10:00-12:00",
+    )
+    asked = local(2026, 12, 22, 11)  # a Tuesday; one hour is left, then Monday 4 January
+    assert calendar.due(asked, timedelta(hours=5)) == local(2027, 1, 4, 12, 30)
+    friday = local(2027, 1, 8, 15)
+    assert calendar.due(friday, timedelta(hours=3)) == local(2027, 1, 11, 8, 15)
+    assert calendar.closing_of_working_day(friday, 1) == local(2027, 1, 9, 12)
+    assert worked(calendar, local(2026, 7, 1)) == timedelta(hours=4, minutes=30)
+
+
 def test_closed_across_new_year() -> None:
     calendar = calendar_of("Mo-Fr 08:00-16:00", 'Dec 23-Jan 4 off "jul"')
     assert worked(calendar, local(2026, 12, 23), 13) == timedelta(0)
