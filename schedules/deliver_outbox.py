@@ -5,6 +5,7 @@ Places are served side by side; the outbox gives out one letter at a time for ea
 """
 
 import asyncio
+from asyncio import FIRST_COMPLETED
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from traceback import format_tb
@@ -38,10 +39,13 @@ async def deliver_outbox(desk: Desk) -> None:
     """Send until nothing is due any more and nothing is on its way."""
     on_the_way: OnTheWay = set()
     try:
-        await _take(desk, on_the_way)
-        while on_the_way:
-            await asyncio.wait(on_the_way, timeout=LOOKS_AGAIN, return_when=asyncio.FIRST_COMPLETED)
-            await _take(desk, on_the_way)
+        while True:
+            was_idle = not on_the_way  # else what arrives meanwhile may free more in its place
+            took = await _take(desk, on_the_way)
+            if was_idle and not took:
+                return
+            if on_the_way:
+                await asyncio.wait(on_the_way, timeout=LOOKS_AGAIN, return_when=FIRST_COMPLETED)
     finally:
         await _arrived(on_the_way)
 
@@ -61,8 +65,11 @@ async def deliver_when_it_rings(bell: asyncio.Event, desk: Desk) -> None:
         await _arrived(on_the_way)
 
 
-async def _take(desk: Desk, on_the_way: OnTheWay, then: Callable[[], None] | None = None) -> None:
-    """Start sending what is due, as far as there is room. *then* is called when one has gone."""
+async def _take(desk: Desk, on_the_way: OnTheWay, then: Callable[[], None] | None = None) -> int:
+    """Start sending what is due, as far as there is room; return how many letters that are.
+
+    *then* is called when one has gone.
+    """
     claiming = asyncio.create_task(asyncio.to_thread(_claim, desk, AT_ONCE - len(on_the_way)))
     try:
         await asyncio.shield(claiming)
@@ -73,6 +80,7 @@ async def _take(desk: Desk, on_the_way: OnTheWay, then: Callable[[], None] | Non
             task.add_done_callback(on_the_way.discard)
             if then:
                 task.add_done_callback(lambda _: then())
+    return len(claiming.result())
 
 
 async def _arrived(on_the_way: OnTheWay) -> None:

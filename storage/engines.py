@@ -5,13 +5,16 @@ fair queue instead of in SQLite's unfair one, and BEGIN IMMEDIATE takes the lock
 so nobody decides on something that has changed meanwhile. Readers have an engine of their own.
 """
 
+from sqlite3 import OperationalError
+from time import sleep
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
 PATIENCE = {"connect_timeout": 10}  # seconds; PostgreSQL may be away without saying so
-PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=30000")
+PRAGMAS = ("busy_timeout=30000", "synchronous=NORMAL")
+TRIES, PAUSE = 600, 0.05  # seconds between them: as patient as the busy timeout
 WRITER = (*PRAGMAS, "foreign_keys=ON")
 READER = (*PRAGMAS, "query_only=ON")
 REBUILDER = (*PRAGMAS, "foreign_keys=OFF")  # a table that others point at is copied and replaced
@@ -78,6 +81,7 @@ def _sqlite(engine: Engine, begin: str, pragmas: tuple[str, ...]) -> Engine:
     @event.listens_for(engine, "connect")
     def on_connect(connection: Any, _: object) -> None:
         connection.isolation_level = None  # Python's driver must not begin anything by itself.
+        _write_ahead(connection)
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
 
@@ -86,3 +90,19 @@ def _sqlite(engine: Engine, begin: str, pragmas: tuple[str, ...]) -> Engine:
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def _write_ahead(connection: Any) -> None:
+    """Let readers and the writer go on beside each other, which is kept in the file itself.
+
+    SQLite does not wait for its busy timeout when others are just opening the same new file.
+    """
+    for tries_left in reversed(range(TRIES)):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except OperationalError:
+            if not tries_left:
+                raise
+            sleep(PAUSE)
+        else:
+            return
