@@ -1,0 +1,144 @@
+"""The desk as tests open it, the people around it, and what is kept of their tickets."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+from itertools import count
+from typing import Self
+from uuid import UUID
+
+from bot.agreements import HALD, AgreementBook, parse_agreement, read_source
+from bot.conversation import Desk, Show
+from bot.dispatch import Dispatcher
+from bot.domain.events import Event
+from bot.domain.people import Absence, Account, Language, Person, PersonId, Place, Platform
+from bot.domain.tickets import Slot, SlotRole, Ticket
+from bot.understanding import learn
+from handlers import TABLE
+from storage.database import Database
+from tests.pretend_chat import TEAM, PretendChat
+
+MONDAY_NINE = datetime(2026, 3, 2, 8, tzinfo=UTC)  # 09:00 in Oslo
+HALD_WORDS = read_source(HALD)
+AGREEMENT = parse_agreement(HALD_WORDS, HALD.name)
+
+
+@cache
+def understand_hald():
+    """Learn once for all tests: what is learnt never changes."""
+    return learn(HALD.with_suffix(""), AGREEMENT.tasks)
+
+
+class Office:
+    """People are known by their first name: it is their id, their account and their channel."""
+
+    def __init__(self, database: Database) -> None:
+        self.now = MONDAY_NINE
+        self.chats = {platform: PretendChat() for platform in Platform}
+        self.homes: dict[str, Platform] = {}
+        self.shown: dict[str, Show] = {}
+        self.problems: dict[str, dict[str, str]] = {}
+        self._ids = (UUID(int=n) for n in count(1))
+        self._events = count(1)
+        self.desk = Desk(
+            database=database,
+            agreements=AgreementBook([AGREEMENT]),
+            understand=understand_hald(),
+            clock=lambda: self.now,
+            new_id=lambda: next(self._ids),
+            senders=self.chats,
+            team=Place(Platform.SLACK, TEAM),
+        )
+        self.dispatch = Dispatcher(self.desk, TABLE)
+        with database.transaction() as store:
+            store.agreements.keep(AGREEMENT, HALD_WORDS, self.now)
+
+    def starts_again(self, agreements: AgreementBook) -> None:
+        """Stop and start the program, with these versions of the agreement."""
+        self.desk = replace(self.desk, agreements=agreements)
+        self.dispatch = Dispatcher(self.desk, TABLE)
+
+    # Who is there
+
+    def opens(self) -> Self:
+        """Let HALD's team come to work, and one asker in each municipality."""
+        self.has("Kari", of="alstahaug", roles={"host-team", "contact-heroy"})
+        self.has("Per", of="alstahaug", roles={"host-team", "contact-donna"})
+        self.has(
+            "Liv",
+            of="alstahaug",
+            roles={"host-team", "contact-leirfjord"},
+            language=Language.NN,
+        )
+        self.has("Randi", of="alstahaug", roles={"host-team", "lead", "contact-alstahaug"})
+        self.has("Ola", of="heroy")
+        self.has("Nils", of="donna")
+        self.has("Eli", of="leirfjord", language=Language.NN)
+        return self
+
+    def has(
+        self,
+        name: str,
+        *,
+        of: str | None = None,
+        roles: set[str] | None = None,
+        on: Platform = Platform.SLACK,
+        language: Language = Language.NB,
+        away: tuple[datetime, datetime] | None = None,
+        deputy: str | None = None,
+    ) -> None:
+        person = Person(
+            id=PersonId(name),
+            name=name,
+            email=f"{name.lower()}@{of}.example",
+            municipality=of,
+            roles=frozenset(roles or {"asker"}),
+            language=language,
+            absences=(Absence(*away, PersonId(deputy) if deputy else None),) if away else (),
+        )
+        self.homes[name] = on
+        self.chats[on].channels.add(name)
+        with self.desk.database.transaction() as store:
+            store.people.introduce(person)
+            store.people.link(person.id, Account(on, "T", name), channel=name)
+
+    def meets(self, name: str, on: Platform = Platform.SLACK) -> None:
+        """Let somebody be in the chat whom the desk does not know."""
+        self.homes[name] = on
+        self.chats[on].channels.add(name)
+
+    # What is kept
+
+    def tickets(self) -> list[Ticket]:
+        with self.desk.database.reading() as store:
+            start, end = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+            return [ticket for ticket, _ in store.tickets.asked_between(start, end)]
+
+    def newest_number(self) -> str:
+        return max((ticket.number for ticket in self.tickets()), default="none")
+
+    def ticket(self, number: str | None = None) -> Ticket:
+        number = number or self.newest_number()
+        return next(ticket for ticket in self.tickets() if ticket.number == number)
+
+    def log(self, number: str | None = None) -> Sequence[Event]:
+        with self.desk.database.reading() as store:
+            return store.tickets.log(self.ticket(number).id)
+
+    def slot_place(self, number: str | None, role: str) -> Place:
+        ticket = self.ticket(number)
+        person = ticket.contact if role == "contact" else None
+        with self.desk.database.reading() as store:
+            place = store.slots.place_of(Slot(ticket.id, SlotRole(role), person))
+        assert place, f"{ticket.number} has no card for the {role}"
+        return place
+
+    def account(self, name: str) -> Account:
+        return Account(self.homes[name], "T", name)
+
+    def chat_of(self, name: str) -> PretendChat:
+        return self.chats[Platform.SLACK if name == TEAM else self.homes[name]]
+
+    def new_key(self) -> str:
+        return f"event-{next(self._events)}"
