@@ -25,6 +25,7 @@ def test_two_hundred_tickets_counted_again_from_their_log(
     assert found["differences"] == 0
     assert found["tickets"] >= 150  # some join the thread of another, some are small talk
     assert year.did["restarted"] == 1
+    assert year.did["deadlines moved by a closing day"]
 
 
 @pytest.mark.long
@@ -39,6 +40,7 @@ def test_a_year_of_two_thousand_tickets_counted_again_from_its_log(
 
     assert found["differences"] == 0
     assert found["tickets"] >= 1900
+    assert year.did["deadlines moved by a closing day"]
 
 
 def recounted(year: Year, database_url: str) -> dict[str, object]:

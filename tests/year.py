@@ -31,7 +31,7 @@ MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 SWEEP = timedelta(hours=12)
-CLOSED = (date(2026, 2, 20), date(2026, 6, 12), date(2026, 11, 6))  # told some days before
+CLOSED = (date(2026, 2, 20), date(2026, 6, 12), date(2026, 11, 6))  # Fridays, told on the Thursday
 QUESTIONS = (
     VAT,
     VAT,
@@ -153,7 +153,7 @@ class Year:
     def _sweeps(self, at: datetime) -> None:
         self.now = at
         ticket_watch(self.desk)
-        if self._told_to_close and at.date() > self._told_to_close[0] - 4 * DAY:
+        if self._told_to_close and at.date() > self._told_to_close[0] - 2 * DAY:
             day = self._told_to_close.pop(0)
             closed = close(self.desk.database, self.desk.agreements, day, "Kurs", at)
             self.did["deadlines moved by a closing day"] += closed.moved
