@@ -12,6 +12,7 @@ from bot.cards.blocks import Card
 from bot.domain import Refusal
 from bot.domain.agreement import Agreement
 from bot.domain.events import Via
+from bot.domain.files import FileId, SharedFile
 from bot.domain.people import Account, Person, Place, Platform, Profile
 from bot.domain.tickets import Slot, Ticket
 from bot.domain.understanding import Understanding
@@ -36,7 +37,8 @@ class Said(_Came):
     """Someone wrote. *to_us*: in a direct conversation, or with a mention; else in some thread.
 
     *message* is the key of the message itself, the same when it is edited or deleted.
-    *is_direct* tells a conversation that only this person and the bot can read.
+    *is_direct* tells a conversation that only this person and the bot can read. *link* opens the
+    message in the platform itself, for whoever may read it there.
     """
 
     place: Place
@@ -44,6 +46,8 @@ class Said(_Came):
     text: str
     to_us: bool
     is_direct: bool
+    files: tuple[SharedFile, ...] = ()
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +78,7 @@ class Marked(_Came):
     author_profile: Profile | None
     text: str | None
     via: Via
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +147,7 @@ class Say:
     *once*: saying it again changes nothing. *slot*: the card becomes this slot's standing card.
     *only_to*: shown to this account alone where others read too; never for what must last.
     *carries*: the ticket and message key of a person's words, so that a refusal is remembered.
+    *file*: it comes along with the card.
     """
 
     to: "Place | Slot"
@@ -150,6 +156,7 @@ class Say:
     slot: Slot | None = None
     only_to: Account | None = None
     carries: tuple[UUID, str] | None = None
+    file: FileId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,10 +261,14 @@ class NotDelivered(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Where a card ended up: a person's own id may have become a channel's on the way."""
+    """Where a card ended up: a person's own id may have become a channel's on the way.
+
+    *link* opens it there, for whoever may read it.
+    """
 
     channel: str
     message: str
+    link: str | None = None
 
 
 class Sender(Protocol):
