@@ -70,10 +70,10 @@ def case_of(ticket: Ticket, context: Context) -> Case:
 def case_in(slot: Slot, context: Context) -> Case:
     """Return the case that is spoken of in *slot*'s thread: the ticket's, or where it goes on."""
     store = context.store
-    return case_of(_goes_on_in(store.tickets.get(slot.ticket), store), context)
+    return case_of(goes_on_in(store.tickets.get(slot.ticket), store), context)
 
 
-def _goes_on_in(ticket: Ticket, store: Store) -> Ticket:
+def goes_on_in(ticket: Ticket, store: Store) -> Ticket:
     """Return *ticket* itself, unless it was merged into another."""
     while ticket.status is Status.MERGED:
         log = store.tickets.log(ticket.id)

@@ -55,8 +55,11 @@ def _queue(queue: Sequence[TicketView], say: Texts) -> list[Block]:
 
 def _line(view: TicketView, say: Texts) -> list[Block]:
     ticket, first = view.ticket, view.figures.first_response
+    if view.goes_on_in:
+        goes_on = say("asker.merged", number=ticket.number, other=view.goes_on_in)
+        return [Quote(text=ticket.question), Text(text=goes_on, subtle=True)]
     status = say(f"status.{ticket.status}", name=view.name(ticket.taken_by))
     lines = [say("home.line", number=ticket.number, status=status)]
-    if first and first.due and first.end is None:
+    if first and first.due and first.end is None and view.figures.ended_at is None:
         lines.append(say("home.due", moment=say.moment(first.due)))
     return [Quote(text=ticket.question), Text(text=" · ".join(lines), subtle=True)]

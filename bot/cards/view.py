@@ -34,6 +34,7 @@ class TicketView:
     now: datetime
     phoned: Asked | None = None
     links: tuple[str, ...] = ()
+    goes_on_in: str | None = None  # the number of the ticket that it was merged into
 
     @property
     def municipality(self) -> Municipality:

@@ -238,3 +238,12 @@ def test_a_page_of_ones_own_shows_questions_and_the_teams_queue(asked: Helpdesk)
     assert "HALD-2026-0002" not in own.model_dump_json()
     assert "HALD-2026-0001" in queue.model_dump_json()
     assert "HALD-2026-0002" in queue.model_dump_json()
+
+
+def test_a_page_shows_no_deadline_of_what_has_ended(asked: Helpdesk) -> None:
+    assert "Første svar innen mandag 2. mars kl. 13.00" in asked.opens_page("Ola").plain()
+
+    asked.presses("Ola", "asker.withdraw")
+    asked.forgets()
+
+    assert "Første svar innen" not in asked.opens_page("Ola").plain()
