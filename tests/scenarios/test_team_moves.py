@@ -1,15 +1,11 @@
 """The rarer moves of the team: a deadline by hand, tickets that belong together, the phone."""
 
-from datetime import timedelta
-
 import pytest
 
 from bot.domain.agreement import Priority
-from bot.domain.tickets import Status
 from tests.helpdesk import INVOICE, TEAM, VAT, Helpdesk
+from tests.scenarios.clock import HOUR, chooses
 
-HOUR = timedelta(hours=1)
-MINUTE = timedelta(minutes=1)
 PAYMENT = "Når kjøres utbetalingene denne uka?"
 
 
@@ -18,13 +14,6 @@ def sets_target(
 ) -> None:
     chooses(desk, "ticket.set_target")
     desk.fills_in("Kari", figure=figure, due=due, reason=reason)
-
-
-def chooses(desk: Helpdesk, move: str, number: str | None = None) -> None:
-    """Let Kari find *move* behind «Mer …» on the team's card of the ticket."""
-    [more] = [b for b in desk.card(TEAM, number).buttons() if b.action == "ticket.more"]
-    desk.press("Kari", more, channel=TEAM)
-    desk.presses("Kari", move)
 
 
 def test_the_rarer_moves_are_shown_to_who_asks_for_them(asked: Helpdesk) -> None:
@@ -149,18 +138,6 @@ def test_linked_tickets_are_seen_together_by_the_team_alone(asked: Helpdesk) -> 
         page = asked.opens_page(asker).model_dump_json()
         other = "HALD-2026-0002" if asker == "Ola" else "HALD-2026-0001"
         assert other not in page + asked.shown[asker].card.model_dump_json()
-    asked.forgets()
-
-
-def test_tickets_of_two_municipalities_are_not_merged(asked: Helpdesk) -> None:
-    asked.asks("Nils", VAT)
-    asked.forgets()
-
-    chooses(asked, "ticket.merge", "HALD-2026-0001")
-    asked.fills_in("Kari", number="HALD-2026-0002")
-
-    assert asked.problems["Kari"]["number"].startswith("Saken hører til en annen kommune.")
-    assert [ticket.status for ticket in asked.tickets()] == [Status.OPEN, Status.OPEN]
     asked.forgets()
 
 

@@ -1,41 +1,20 @@
 """The settled rules of the clock, one to eight: each as people at the desk live through it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
-from bot.domain.events import Asked, Event
-from bot.domain.sla import Figures, figures
+from bot.domain.events import Asked
 from bot.domain.tickets import Status
-from tests.helpdesk import AGREEMENT, INVOICE, MONDAY_NINE, TEAM, VAT, Helpdesk
-
-HOUR = timedelta(hours=1)
-MINUTE = timedelta(minutes=1)
-SECOND = timedelta(seconds=1)
-DAY = timedelta(days=1)
-
-
-def log_of(desk: Helpdesk, number: str | None = None) -> tuple[Event, ...]:
-    ticket = desk.ticket(number)
-    with desk.desk.database.reading() as store:
-        return store.tickets.log(ticket.id)
-
-
-def figures_of(desk: Helpdesk, number: str | None = None) -> Figures:
-    return figures(log_of(desk, number), AGREEMENT, desk.now)
-
-
-def waits_for_asker(desk: Helpdesk, question: str = "Hvilken termin?") -> None:
-    desk.presses("Kari", "ticket.ask_back", on=TEAM)
-    desk.fills_in("Kari", text=question)
-
-
-def waits_for_bank(desk: Helpdesk) -> None:
-    desk.presses("Kari", "ticket.third_party", on=TEAM)
-    desk.fills_in("Kari", text="banken")
-
-
-def is_resolved(desk: Helpdesk) -> None:
-    desk.answers("Kari", "Innen 10. april.")
-    desk.presses("Kari", "ticket.resolve", on=TEAM)
+from tests.helpdesk import MONDAY_NINE, TEAM, VAT, Helpdesk
+from tests.scenarios.clock import (
+    DAY,
+    HOUR,
+    MINUTE,
+    SECOND,
+    figures_of,
+    is_resolved,
+    waits_for_asker,
+    waits_for_bank,
+)
 
 
 def test_rule_01_the_clock_starts_when_the_emoji_was_put_on(helpdesk: Helpdesk) -> None:
@@ -44,7 +23,7 @@ def test_rule_01_the_clock_starts_when_the_emoji_was_put_on(helpdesk: Helpdesk) 
 
     helpdesk.marks("Ola", "Ola", VAT, written=written)
 
-    [asked, *_] = log_of(helpdesk)
+    [asked, *_] = helpdesk.log()
     assert isinstance(asked, Asked)
     assert (asked.at, asked.message_at) == (MONDAY_NINE, written)
     assert helpdesk.facts("Ola")["Første svar innen"] == "mandag 2. mars kl. 13.00"
@@ -58,7 +37,7 @@ def test_rule_01_a_call_keeps_its_own_time_and_who_logged_it_and_when(helpdesk: 
 
     helpdesk.fills_in("Per", who="Ola", when="2026-03-02 10:00", text=VAT)
 
-    [asked, *_] = log_of(helpdesk)
+    [asked, *_] = helpdesk.log()
     assert isinstance(asked, Asked)
     assert (asked.at, asked.received_at) == (MONDAY_NINE + HOUR, MONDAY_NINE + 5 * HOUR)
     assert (asked.by, asked.marked_by, asked.via) == ("Ola", "Per", "phone")
@@ -72,7 +51,7 @@ def test_rule_02_the_platforms_time_counts_and_ours_is_kept_beside_it(helpdesk: 
 
     helpdesk.says("Ola", VAT, at=MONDAY_NINE - 2 * MINUTE)
 
-    [asked, *_] = log_of(helpdesk)
+    [asked, *_] = helpdesk.log()
     assert (asked.at, asked.received_at) == (MONDAY_NINE - 2 * MINUTE, MONDAY_NINE)
     assert helpdesk.facts("Ola")["Første svar innen"] == "mandag 2. mars kl. 12.58"
     helpdesk.forgets()
@@ -209,7 +188,7 @@ def test_rule_07_later_it_is_a_new_ticket_that_names_the_old_one(asked: Helpdesk
     asked.replies("Ola", VAT)
 
     assert [ticket.number for ticket in asked.tickets()] == ["HALD-2026-0001", "HALD-2026-0002"]
-    [new, *_] = log_of(asked, "HALD-2026-0002")
+    [new, *_] = asked.log("HALD-2026-0002")
     assert isinstance(new, Asked)
     assert new.follows == "HALD-2026-0001"
     assert new.at > before
@@ -259,34 +238,4 @@ def test_rule_08_a_target_set_by_hand_is_not_overridden_silently(asked: Helpdesk
     kept = "Fristen for første svar er satt for hånd og gjelder fortsatt: mandag 2. mars kl. 15.00"
     assert kept in asked.hears("Ola")
     assert kept in asked.hears(TEAM)
-    asked.forgets()
-
-
-def test_rule_09_a_partners_task_that_proves_the_hosts_is_counted_from_the_question(
-    helpdesk: Helpdesk,
-) -> None:
-    helpdesk.opens()
-    helpdesk.asks("Ola", INVOICE)
-    assert figures_of(helpdesk).started_at is None
-    helpdesk.now += HOUR
-
-    helpdesk.presses("Ola", "asker.need_help")
-    assert figures_of(helpdesk).started_at == MONDAY_NINE + HOUR
-    helpdesk.presses("Kari", "ticket.change_task", on=TEAM)
-    helpdesk.fills_in("Kari", task="vat")
-
-    assert helpdesk.ticket().side == "host"
-    helpdesk.forgets()
-
-
-def test_rule_09_a_hosts_task_that_proves_the_partners_ends_its_clock(asked: Helpdesk) -> None:
-    asked.passes(2 * HOUR)
-    asked.presses("Kari", "ticket.change_task", on=TEAM)
-    asked.fills_in("Kari", task="invoicing")
-    asked.passes(7 * DAY)
-
-    now = figures_of(asked)
-    assert now.first_response
-    assert (now.ended_at, now.first_response.used) == (MONDAY_NINE + 2 * HOUR, 2 * HOUR)
-    assert not now.first_response.is_breached
     asked.forgets()
