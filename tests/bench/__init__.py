@@ -1,1 +1,1 @@
-"""Measurements, to be run by hand: ``python -m tests.bench.acknowledgement``."""
+"""Measurements, to be run by hand: ``python -m tests.bench`` does all of them."""

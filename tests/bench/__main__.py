@@ -1,0 +1,18 @@
+"""Every measurement, one after the other: ``python -m tests.bench``. A few minutes.
+
+The exit status is 1 when the clock or the sweep is slower than it has to be.
+"""
+
+import sys
+
+from tests.bench import acknowledgement, clock, sweep
+
+
+def main() -> int:
+    failed = [bench for bench in (clock, sweep) if bench.main([])]
+    acknowledgement.main([])
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
