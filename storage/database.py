@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 from storage import migrate
 from storage.agreements import Agreements
 from storage.closing_days import ClosingDays
+from storage.disputes import Disputes
 from storage.engines import read_engine, write_engine
 from storage.figures import Figures
 from storage.jobs import Jobs
+from storage.orders import Orders
 from storage.outbox import Outbox
 from storage.people import People
 from storage.seen import Seen
@@ -27,8 +29,10 @@ class Store:
         self._session = session
         self.agreements = Agreements(session)
         self.closing_days = ClosingDays(session)
+        self.disputes = Disputes(session)
         self.figures = Figures(session)
         self.jobs = Jobs(session)
+        self.orders = Orders(session)
         self.people = People(session)
         self.seen = Seen(session)
         self.slots = Slots(session)

@@ -10,7 +10,9 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection
 
-import storage.clock_models  # noqa: F401 its tables belong to the same metadata
+import storage.clock_models
+import storage.dispute_models
+import storage.order_models  # noqa: F401 the tables of all three belong to the same metadata
 from storage.engines import migration_engine
 from storage.models import Row, UtcTime
 
