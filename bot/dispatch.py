@@ -25,6 +25,7 @@ from bot.conversation import (
     Shown,
     Submitted,
 )
+from bot.discretion import discreet, warnings
 from bot.domain import Refusal
 from bot.domain.agreement import Agreement
 from bot.domain.people import Account, Person, Place
@@ -80,10 +81,12 @@ class Dispatcher:
 
     def _handled(self, event: Inbound, context: Context) -> Shown:
         say = texts(context.speaker.language)
+        event, kinds = discreet(event)  # from here on nobody sees, keeps or sends the numbers
         try:
             with context.store.savepoint():
                 said = self.table.handle(event, context)
-                return Shown(cards=post(said, context.store, context.now))
+                told = warnings(event, kinds, context) if said or _is_meant_for_us(event) else []
+                return Shown(cards=post([*said, *told], context.store, context.now))
         except FormIncomplete as incomplete:
             if isinstance(event, Submitted):
                 raise

@@ -11,9 +11,11 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.conversation import Commanded, Desk, Inbound, Opened, Pressed, Said, Shown, Submitted
 from bot.domain.people import Account, Person, PersonId, Place, Platform
+from bot.platforms.commands import COMMAND
 from bot.platforms.door import Door
 from bot.platforms.web_here import OnlyFromHere
 from bot.platforms.web_live import live
+from bot.privacy import masked
 from bot.render.html import html
 from bot.texts import texts
 from storage.web_messages import TEAM, Line, may_read
@@ -21,7 +23,6 @@ from storage.web_messages import TEAM, Line, may_read
 TENANT = "demo"
 TEAM_PLACE = Place(Platform.WEB, TEAM)
 LONGEST = 40_000  # characters in a message
-COMMAND = re.compile(r"/(spor|sla|telefon)(?:\s+(.*))?", re.DOTALL)
 FIELD = "field."
 
 Answer = dict[str, Any]
@@ -139,7 +140,7 @@ class WebChat:
     def _write(self, speaker: Person, channel: str, text: str, root: str | None) -> Line:
         with self.desk.database.transaction() as store:
             return store.web_messages.write(
-                channel, text, self.desk.clock(), author=speaker.id, thread=root
+                channel, masked(text).text, self.desk.clock(), author=speaker.id, thread=root
             )
 
 

@@ -22,13 +22,13 @@ class Says(StrEnum):
 
 
 _LOOKED_AT: Final = 60  # characters before the number
-_ENDS_IN_A_WORD: Final = re.compile(r"[^\W\d_]\W*\Z")
+_ENDS_IN_A_WORD: Final = re.compile(r"[^\W\d_][\W_]*\Z")
 _NUMBER: Final = r"(?:[ -]?(?:nr|nummer(?:et|a|ene)?|numre(?:ne)?|number|no|num|id))?"
 _IS: Final = r"(?:(?:er|e|is|var|was|blir|vart)\b\W*)?"
 _AND: Final = re.compile(r"\s*(?:[,;/&+]|og|eller|and|or|samt)\s*")
 _AMOUNT: Final = re.compile(r"(?:,-|[ \u00a0]?(?:kr|kroner|nok|mill|%)(?![^\W\d_]))", re.IGNORECASE)
 _IBAN: Final = re.compile(r"(?<![^\W_])no[ -]?\Z", re.IGNORECASE)
-_LAST_FIVE: Final = re.compile(rf"(?<![^\W_])person{_NUMBER}\W*{_IS}\Z", re.IGNORECASE)
+_LAST_FIVE: Final = re.compile(rf"(?<![^\W_])person{_NUMBER}[\W_]*{_IS}\Z", re.IGNORECASE)
 
 
 def before(text: str, start: int) -> Says:
@@ -70,4 +70,4 @@ def _words() -> tuple[tuple[Says, re.Pattern[str]], ...]:
 def _ending(words: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted(words, key=len, reverse=True)
     either = "|".join(re.escape(word) for word in longest_first)
-    return re.compile(rf"(?<![^\W_])(?:{either}){_NUMBER}\W*{_IS}\Z")
+    return re.compile(rf"(?<![^\W_])(?:{either}){_NUMBER}[\W_]*{_IS}\Z")

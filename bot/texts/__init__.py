@@ -47,11 +47,15 @@ class Texts:
         """Return e.g. «7. april 2026»."""
         return self("date", day=day.day, month=self.phrases[f"month.{day.month}"], year=day.year)
 
+    def number(self, number: int) -> str:
+        """Return e.g. «13 217»: thousands apart, by a space at which no line is broken."""
+        return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")
+
     def duration(self, length: timedelta) -> str:
         """Return a length of working time, e.g. «2 t 15 min»; seconds are left out."""
         hours, minutes = divmod(length // MINUTE, 60)
         parts = [
-            self(key, number=number)
+            self(key, number=self.number(number))
             for key, number in (("duration.hours", hours), ("duration.minutes", minutes))
             if number
         ]

@@ -242,6 +242,8 @@ def test_a_date_is_left_alone(day, time, number) -> None:
         "7080001234567",
         "12345678901 kr er mye",
         "Det var 12 345 678 901 i fjor",
+        "Faktura_12345678901.pdf",
+        "IMG_20260302_123456.jpg",
         "•••••••••••",
     ],
 )

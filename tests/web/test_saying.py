@@ -6,6 +6,7 @@ import pytest
 from bot.cards.blocks import Card
 from bot.conversation import Commanded, Opened, Pressed, Said, Show, Shown, Submitted
 from bot.domain.people import Account, PersonId, Place, Platform
+from bot.privacy import MASK
 from tests.web.counter import Counter
 
 OLA = "ola.husver"
@@ -37,6 +38,19 @@ async def test_a_reply_is_said_in_the_thread_it_answers(
     await browser.post(f"/chat/{OLA}/{OLA}/say", data={"text": "I mars", "thread": "2"})
 
     assert [heard.place.thread for heard in counter.heard] == ["1", "1", "1"]
+
+
+async def test_a_number_of_somebodys_is_not_kept_on_the_page(
+    counter: Counter, browser: httpx.AsyncClient
+) -> None:
+    await browser.post(f"/chat/{OLA}/{OLA}/say", data={"text": "Hva med fnr 01019012480?"})
+
+    with counter.database.reading() as store:
+        line = store.web_messages.get(1)
+    assert line
+    assert line.text == f"Hva med fnr {MASK}?"
+    page = await browser.get("/")
+    assert "01019012480" not in page.text
 
 
 async def test_talk_in_the_teams_channel_is_not_for_the_bot(
