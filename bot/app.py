@@ -17,6 +17,7 @@ from bot.conversation import Desk, Sender
 from bot.dispatch import Dispatcher
 from bot.domain.people import Place, Platform
 from bot.logs import log_plainly
+from bot.orders import read_orders
 from bot.pages import chat, health
 from bot.platforms import web_chat
 from bot.platforms.door import Door
@@ -100,7 +101,8 @@ def open_book(path: Path, database: Database) -> AgreementBook:
         store.agreements.keep(newest, source, wall_clock())
         kept = [parse_agreement(words, path.name) for words in store.agreements.sources(newest.id)]
     older = [version for version in kept if version.effective_from <= newest.effective_from]
-    return AgreementBook([*(version for version in older if version != newest), newest])
+    versions = [*(version for version in older if version != newest), newest]
+    return AgreementBook(versions, read_orders(path.with_suffix(""), newest))
 
 
 def start_clock(desk: Desk) -> AsyncIOScheduler:

@@ -14,6 +14,7 @@ from bot.dispatch import Dispatcher
 from bot.domain.events import Event
 from bot.domain.people import Absence, Account, Language, Person, PersonId, Place, Platform
 from bot.domain.tickets import Slot, SlotRole, Ticket
+from bot.orders import read_orders
 from bot.understanding import learn
 from handlers import TABLE
 from storage.database import Database
@@ -22,6 +23,7 @@ from tests.pretend_chat import TEAM, PretendChat
 MONDAY_NINE = datetime(2026, 3, 2, 8, tzinfo=UTC)  # 09:00 in Oslo
 HALD_WORDS = read_source(HALD)
 AGREEMENT = parse_agreement(HALD_WORDS, HALD.name)
+ORDERS = read_orders(HALD.with_suffix(""), AGREEMENT)
 
 
 @cache
@@ -43,7 +45,7 @@ class Office:
         self._events = count(1)
         self.desk = Desk(
             database=database,
-            agreements=AgreementBook([AGREEMENT]),
+            agreements=AgreementBook([AGREEMENT], ORDERS),
             understand=understand_hald(),
             clock=lambda: self.now,
             new_id=lambda: next(self._ids),

@@ -1,21 +1,28 @@
 """The versions of one cooperation's agreement: which one holds today, and which a ticket keeps."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain.agreement import Agreement
 from bot.domain.closing import ClosingDay
+from bot.domain.order_forms import OrderForm
 
 
 class AgreementBook:
     """All versions of one agreement, at least one. A ticket names its own by the digest."""
 
-    def __init__(self, versions: Iterable[Agreement]) -> None:
+    def __init__(
+        self, versions: Iterable[Agreement], orders: Mapping[str, OrderForm] | None = None
+    ) -> None:
         """Take *versions*; of two from the same date, the one given last holds.
+
+        *orders* are today's forms: they go with every version that has their task.
 
         :raises ValueError: there is none
         """
-        given = tuple(versions)
+        self._orders = orders or {}
+        given = tuple(self._with_forms(version) for version in versions)
         if not given:
             raise ValueError("an agreement has at least one version")
         self._by_date = sorted(given, key=lambda version: version.effective_from)
@@ -32,7 +39,7 @@ class AgreementBook:
 
     def add(self, version: Agreement) -> None:
         """Remember a version that some ticket keeps. It does not begin to hold for new ones."""
-        self._by_digest[version.digest] = version
+        self._by_digest[version.digest] = self._with_forms(version)
 
     def current(self, day: date) -> Agreement:
         """Return the version that holds on *day*, a local date; before the first one, the first."""
@@ -61,3 +68,7 @@ class AgreementBook:
         if known is None or known[0] != days:  # laying a calendar out takes a while
             known = self._closed[digest] = (days, self.by_digest(digest).closed_on(days))
         return known[1]
+
+    def _with_forms(self, version: Agreement) -> Agreement:
+        known = {name: form for name, form in self._orders.items() if form.task in version.tasks}
+        return replace(version, orders=known) if known else version

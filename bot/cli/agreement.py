@@ -12,10 +12,17 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bot.agreements import AgreementError, find_agreement, parse_file, read_source
+from bot.agreements import (
+    AgreementError,
+    find_agreement,
+    parse_file,
+    read_agreement,
+    read_source,
+)
 from bot.agreements.changes import Change, changes
 from bot.agreements.file import PROMISES, AgreementFile, TaskEntry
 from bot.agreements.values import write_length, write_promise
+from bot.orders import ORDERS, read_orders
 
 PIPED_WIDTH = 120  # a pipe has no width of its own
 FILE_HELP = 'an agreement file, or the name of one that comes with the program, such as "hald"'
@@ -41,7 +48,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 
 def _add_check(parts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    check = parts.add_parser("check", help="say whether a file can be used, and how to mend it")
+    check = parts.add_parser("check", help="say whether a file and its order forms can be used")
     check.add_argument("file", metavar="FILE", help=FILE_HELP)
     check.set_defaults(run=_explained(_check))
 
@@ -90,8 +97,11 @@ def _close(words: argparse.Namespace) -> int:
 
 
 def _check(words: argparse.Namespace) -> int:
-    file = _read(words.file)
-    _say(f"{find_agreement(words.file).name} can be used: {_summary(file)}")
+    file, path = _read(words.file), find_agreement(words.file)
+    forms = read_orders(path.with_suffix(""), read_agreement(path))
+    _say(f"{path.name} can be used: {_summary(file)}")
+    if forms:
+        _say(f"{path.stem}/{ORDERS} can be used: {len(forms)} order forms, {', '.join(forms)}.")
     return 0
 
 

@@ -8,6 +8,7 @@ from typing import NewType, Self
 
 from bot.domain.calendar import Calendar
 from bot.domain.closing import ClosingDay, Closings
+from bot.domain.order_forms import OrderForm
 from bot.domain.seasons import Season
 
 Who = NewType("Who", str)  # an e-mail address, or else a role that people in the directory have
@@ -177,7 +178,8 @@ class MeetingSeries:
 class Agreement:
     """One version of one cooperation's agreement. Frozen: a ticket keeps the one it began with.
 
-    Only closing days can be added; then *calendar* is closed on them too.
+    Only closing days can be added; then *calendar* is closed on them too. *orders* are the forms
+    that go with it today: they are no part of its words, and an order keeps its own.
     """
 
     id: str
@@ -203,6 +205,7 @@ class Agreement:
     meetings: Mapping[str, MeetingSeries]
     roles: Mapping[str, str]  # the agreement's own roles, and what each is for
     closings: Closings | None = field(default=None, repr=False)
+    orders: Mapping[str, OrderForm] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def version(self) -> str:
