@@ -13,11 +13,13 @@ from storage.disputes import Disputes
 from storage.engines import read_engine, write_engine
 from storage.figures import Figures
 from storage.jobs import Jobs
+from storage.links import Links
 from storage.orders import Orders
 from storage.outbox import Outbox
 from storage.people import People
 from storage.seen import Seen
 from storage.slots import Slots
+from storage.teams import TeamsMemory
 from storage.tickets import Tickets
 from storage.web_messages import WebMessages
 
@@ -32,11 +34,13 @@ class Store:
         self.disputes = Disputes(session)
         self.figures = Figures(session)
         self.jobs = Jobs(session)
+        self.links = Links(session)
         self.orders = Orders(session)
         self.people = People(session)
         self.seen = Seen(session)
         self.slots = Slots(session)
         self.outbox = Outbox(session, self.slots)
+        self.teams = TeamsMemory(session)
         self.tickets = Tickets(session)
         self.web_messages = WebMessages(session)
 
