@@ -1,11 +1,10 @@
 """`vertsdesk clock why`, `clock rebuild` and `agreement close`, against tickets that are kept."""
 
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,9 +18,9 @@ from bot.domain.events import Figure
 from bot.domain.rebuild import Difference
 from storage.database import Database
 from storage.engines import migration_engine
+from tests import terminal
 from tests.helpdesk import AGREEMENT, MONDAY_NINE, TEAM, VAT, Helpdesk
 
-ROOT = Path(__file__).parent.parent
 HOUR = timedelta(hours=1)
 TUESDAY = date(2026, 3, 3)
 
@@ -40,22 +39,7 @@ def asked(helpdesk: Helpdesk) -> Helpdesk:
 
 @pytest.fixture
 def vertsdesk(database_url: str, tmp_path: Path) -> Vertsdesk:
-    def run(*words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "bot.cli", *words],
-            env={
-                **os.environ,
-                "VERTSDESK_DATABASE_URL": database_url,
-                "PYTHONPATH": str(ROOT),
-                "PYTHONUTF8": "1",
-            },
-            cwd=tmp_path,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-
-    return run
+    return partial(terminal.vertsdesk, folder=tmp_path, DATABASE_URL=database_url)
 
 
 def book() -> AgreementBook:

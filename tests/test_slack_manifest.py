@@ -18,7 +18,8 @@ from bot.platforms.door import Door
 from bot.platforms.slack_listener import listen
 from bot.platforms.slack_manifest import EVENTS, METHODS, manifest
 from bot.texts import texts
-from tests.slack_desk import NOON, Recorder
+from tests.recorder import Recorder
+from tests.slack_desk import NOON
 
 PLATFORMS = Path(__file__).parent.parent / "bot" / "platforms"
 

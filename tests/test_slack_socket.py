@@ -11,8 +11,9 @@ from bot.platforms.door import Door
 from bot.platforms.slack_app import slack_app, slack_client
 from bot.platforms.slack_door import socket_mode
 from bot.platforms.slack_listener import listen
+from tests.recorder import Recorder
 from tests.slack import APP_TOKEN, SECRET, TEAM, TOKEN, PretendSlack
-from tests.slack_desk import NOON, Recorder
+from tests.slack_desk import NOON
 
 MESSAGE = {
     "type": "event_callback",

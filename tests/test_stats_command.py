@@ -1,11 +1,7 @@
 """`vertsdesk stats` as somebody at a terminal meets it, and as another program reads it."""
 
 import json
-import os
-import subprocess
-import sys
 from argparse import ArgumentParser
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
@@ -24,14 +20,12 @@ from bot.domain.statistics import statistics
 from bot.texts import texts
 from storage.database import Database
 from tests.stories import AGREEMENT, Story, answered, resolved, withdrawn
+from tests.terminal import vertsdesk
 
-ROOT = Path(__file__).parent.parent
 MONDAY_NINE = datetime(2025, 3, 3, 8, tzinfo=UTC)  # 09:00 in Oslo, on a day long past
 NOW = MONDAY_NINE + timedelta(hours=5)
 DAY = Period(MONDAY_NINE.date(), MONDAY_NINE.date())
 MARCH = ("--from", "2025-03-01", "--to", "2025-03-03")  # the last day counts
-
-Vertsdesk = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def stories() -> list[Story]:
@@ -64,25 +58,6 @@ def march(database: Database) -> Database:
         for story in stories():
             story.is_stored(store)
     return database
-
-
-def terminal(database_url: str, folder: Path) -> Vertsdesk:
-    def run(*words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "bot.cli", "stats", *words],
-            env={
-                **os.environ,
-                "VERTSDESK_DATABASE_URL": database_url,
-                "PYTHONPATH": str(ROOT),
-                "PYTHONUTF8": "1",
-            },
-            cwd=folder,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-
-    return run
 
 
 def at_once(*words: str) -> int:
@@ -131,7 +106,7 @@ def test_somebody_reads_tables_with_every_row_on_one_line() -> None:
 
 @pytest.mark.usefixtures("march")
 def test_the_figures_come_out_of_the_database(database_url: str, tmp_path: Path) -> None:
-    done = terminal(database_url, tmp_path)(*MARCH, "--json")
+    done = vertsdesk("stats", *MARCH, "--json", folder=tmp_path, DATABASE_URL=database_url)
     assert (done.returncode, done.stderr) == (0, "")
     told = json.loads(done.stdout)
     assert told["total"]["asked"] == 8
@@ -139,7 +114,7 @@ def test_the_figures_come_out_of_the_database(database_url: str, tmp_path: Path)
 
 
 def test_nobody_asked_and_that_is_said(sqlite_template: Path, tmp_path: Path) -> None:
-    done = terminal(f"sqlite:///{sqlite_template}", tmp_path)(*MARCH)
+    done = vertsdesk("stats", *MARCH, folder=tmp_path, DATABASE_URL=f"sqlite:///{sqlite_template}")
     assert done.returncode == 0
     assert "Nobody asked anything in this period." in done.stdout
 
@@ -196,7 +171,7 @@ def test_the_help_says_how_each_figure_is_counted(capsys: pytest.CaptureFixture[
     ("url", "told"), [("sqlite:///new.db", "vertsdesk migrate"), ("mysql://here", "postgresql://")]
 )
 def test_a_database_that_cannot_be_read_is_explained(tmp_path: Path, url: str, told: str) -> None:
-    done = terminal(url, tmp_path)(*MARCH)
+    done = vertsdesk("stats", *MARCH, folder=tmp_path, DATABASE_URL=url)
     assert done.returncode == 1
     assert told in done.stderr
     assert "Traceback" not in done.stderr

@@ -2,9 +2,6 @@
 
 import io
 import json
-import os
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +18,7 @@ from bot.cli.doctor import draw, examined
 from bot.domain.people import Account, Person, PersonId, Platform
 from bot.settings import Settings
 from storage.database import Database
+from tests.terminal import vertsdesk
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 NOWHERE = "sqlite:///nowhere/desk.db"
@@ -198,24 +196,13 @@ def test_the_findings_are_one_table_and_a_count() -> None:
     ("more", "status", "told"),
     [
         ({}, 1, "the file is not there yet"),
-        ({"VERTSDESK_PORT": "high"}, 1, "VERTSDESK_PORT: Input should be a valid integer"),
+        ({"PORT": "high"}, 1, "VERTSDESK_PORT: Input should be a valid integer"),
     ],
 )
 def test_the_command_ends_with_1_when_something_is_wrong(
     tmp_path: Path, more: dict[str, str], status: int, told: str
 ) -> None:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("VERTSDESK_")}
-    url = f"sqlite:///{tmp_path}/desk.db"
-    root = Path(__file__).parents[2]
-    environment = kept | more | {"VERTSDESK_DATABASE_URL": url, "PYTHONPATH": str(root)}
-    ended = subprocess.run(
-        [sys.executable, "-m", "bot.cli", "doctor"],
-        env=environment | {"PYTHONIOENCODING": "utf-8"},
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    settings = {"DATABASE_URL": f"sqlite:///{tmp_path}/desk.db", **more}
+    ended = vertsdesk("doctor", folder=tmp_path, **settings)
     assert (ended.returncode, ended.stderr) == (status, "")
     assert told in ended.stdout

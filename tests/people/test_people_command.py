@@ -2,9 +2,6 @@
 
 import io
 import json
-import os
-import subprocess
-import sys
 from argparse import ArgumentParser
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +13,7 @@ from bot.agreements import HALD, read_agreement
 from bot.cli import people
 from bot.domain.people import Account, Person, Platform, Role
 from storage.database import Database
+from tests.terminal import vertsdesk
 
 AGREEMENT = read_agreement(HALD)
 JULY_SECOND = datetime(2026, 7, 2, 10, tzinfo=UTC)
@@ -223,17 +221,7 @@ def test_whoever_comes_back_early_is_here(staffed: Desk) -> None:
 def test_an_installation_that_is_not_ready_is_told_so(
     tmp_path: Path, setting: str, value: str, told: str
 ) -> None:
-    kept = {name: word for name, word in os.environ.items() if not name.startswith("VERTSDESK_")}
-    root = str(Path(__file__).parents[2])
-    ended = subprocess.run(
-        [sys.executable, "-m", "bot.cli", "people", "list"],
-        env=kept | {f"VERTSDESK_{setting}": value, "PYTHONPATH": root},
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    ended = vertsdesk("people", "list", folder=tmp_path, **{setting: value})
     assert (ended.returncode, ended.stdout) == (1, "")
     assert ended.stderr.startswith(told)
     assert list(tmp_path.iterdir()) == []

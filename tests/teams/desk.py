@@ -2,14 +2,12 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import httpx
 from fastapi import FastAPI
 
-from bot.conversation import Inbound, Shown
-from bot.domain.people import Account
 from bot.platforms.door import Door, Inside
 from bot.platforms.teams_app import Teams
 from bot.platforms.teams_door import PATH, open_door, teams_routes
@@ -17,29 +15,6 @@ from bot.platforms.teams_listener import TeamsListener
 from bot.platforms.teams_sender import TeamsSender
 from tests.helpdesk import MONDAY_NINE
 from tests.teams.pretend import PretendTeams, bot_in, pretend_teams, token
-
-
-class DatabaseGone(Exception):
-    pass
-
-
-@dataclass
-class Recorder:
-    """What the dispatcher is to a door: it takes events, and says who is known."""
-
-    events: list[Inbound] = field(default_factory=list)
-    shown: Shown = field(default_factory=Shown)
-    strangers: set[str] = field(default_factory=set)
-    is_broken: bool = False
-
-    def __call__(self, event: Inbound) -> Shown:
-        if self.is_broken:
-            raise DatabaseGone
-        self.events.append(event)
-        return self.shown
-
-    def knows(self, account: Account) -> bool:
-        return account.user not in self.strangers
 
 
 @dataclass

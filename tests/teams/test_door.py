@@ -24,6 +24,7 @@ from bot.platforms.teams_listener import TeamsListener
 from bot.platforms.teams_payloads import Activity
 from bot.platforms.teams_sender import TeamsSender
 from tests.helpdesk import MONDAY_NINE
+from tests.recorder import Recorder
 from tests.teams.activities import (
     CHANNEL,
     CLIENT,
@@ -36,7 +37,7 @@ from tests.teams.activities import (
     message,
     press,
 )
-from tests.teams.desk import Recorder, TeamsDesk, teams_desk
+from tests.teams.desk import TeamsDesk, teams_desk
 from tests.teams.pretend import token
 
 OTHER_TENANT = "00000000-0000-4000-8000-00000000beef"
