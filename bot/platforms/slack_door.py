@@ -10,11 +10,11 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 
+from bot.platforms.body import body_of
 from bot.platforms.slack_manifest import PATH
 
 log = structlog.get_logger()
 
-MOST_BYTES = 1_000_000  # Slack's own payloads stay far below
 SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 NOBODY_LISTENS = 404
 MISREAD = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
@@ -29,7 +29,7 @@ def slack_routes(app: AsyncApp) -> APIRouter:
     async def slack_events(request: Request) -> Response:
         if not _can_be_signed(request):
             return Response(status_code=401)
-        body = await _body(request)
+        body = await body_of(request)
         if body is None:
             return Response(status_code=413)
         read = _read(request, body)
@@ -56,16 +56,6 @@ def _can_be_signed(request: Request) -> bool:
     signature = request.headers.get("x-slack-signature", "")
     stamp = request.headers.get("x-slack-request-timestamp", "")
     return bool(SIGNATURE.fullmatch(signature) and STAMP.fullmatch(stamp))
-
-
-async def _body(request: Request) -> bytes | None:
-    """Return the body; None when it is longer than anything Slack sends."""
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > MOST_BYTES:
-            return None
-    return body
 
 
 def _read(request: Request, body: bytes) -> AsyncBoltRequest | None:

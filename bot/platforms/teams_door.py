@@ -1,80 +1,43 @@
 """How Teams reaches us: over HTTP, with a token that Microsoft signed."""
 
-import asyncio
 import json
-from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass, field
 
 import structlog
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
-from microsoft_teams.api import InvokeResponse
-from microsoft_teams.apps.events import ActivityEvent
 from microsoft_teams.apps.http import HttpRequest
 
-from bot.platforms.teams_app import Teams
+from bot.platforms.teams_gate import BEARER, NO_TOKEN, OK, Body, Gate
 from bot.platforms.teams_listener import NotStored, TeamsListener
 
 log = structlog.get_logger()
 
-OK = 200
 PATH = "/api/messages"
 MOST_BYTES = 1_000_000  # Teams' own activities stay far below
 READ_BY_SDK = ("type", "id", "service_url")  # it fails on them when they are not words
-THREADS = 2
-
-Body = dict[str, object]
+MALFORMED, TOO_LONG, NOT_KEPT = 400, 413, 503
 
 
-def teams_routes(teams: Teams, listener: TeamsListener) -> APIRouter:
-    """Return the one address that Teams calls. Until `open_door` it lets nobody in."""
+def teams_routes(gate: Gate, listener: TeamsListener) -> APIRouter:
+    """Return the one address that Teams calls. Until *gate* is opened nobody is let in."""
     routes = APIRouter()
-    gate = _Gate(teams)
 
     @routes.post(PATH)
     async def teams_messages(request: Request) -> Response:
-        if not request.headers.get("authorization", "").startswith("Bearer "):
-            return Response(status_code=401)
+        if not request.headers.get("authorization", "").startswith(BEARER):
+            log.warning("teams.turned_away", status=NO_TOKEN, why="no token")
+            return Response(status_code=NO_TOKEN)
         raw = await _raw(request)
         if raw is None:
-            return Response(status_code=413)
+            return Response(status_code=TOO_LONG)
         body = _read(raw)
         if body is None:
             log.warning("teams.malformed", length=len(raw))
-            return Response(status_code=400)
+            return Response(status_code=MALFORMED)
         status = await gate.status(HttpRequest(body=body, headers=dict(request.headers)))
         return await _heard(listener, body) if status == OK else Response(status_code=status)
 
     return routes
-
-
-async def open_door(teams: Teams) -> None:
-    """Let the SDK learn whose tokens to believe. It asks nobody before the first comes."""
-    await teams.app.initialize()
-    teams.app.server.on_request = _let_in
-
-
-@dataclass(frozen=True, slots=True)
-class _Gate:
-    """Lets the SDK check tokens, and nothing else, in threads of its own.
-
-    It fetches Microsoft's keys while its loop stands still; ours may not.
-    """
-
-    teams: Teams
-    threads: Executor = field(default_factory=lambda: ThreadPoolExecutor(THREADS, "teams-gate"))
-
-    async def status(self, request: HttpRequest) -> int:
-        """Return 200 when Microsoft vouches for *request*, and else what to answer."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self.threads, self._status, request)
-
-    def _status(self, request: HttpRequest) -> int:
-        return asyncio.run(self.teams.app.server.handle_request(request))["status"]
-
-
-async def _let_in(_: ActivityEvent) -> InvokeResponse[None]:
-    return InvokeResponse[None](status=OK)
 
 
 async def _heard(listener: TeamsListener, body: Body) -> Response:
@@ -82,7 +45,7 @@ async def _heard(listener: TeamsListener, body: Body) -> Response:
         answer = await listener(body)
     except NotStored as error:
         log.error("teams.not_stored", error=str(error))  # noqa: TRY400 - it may hold their words
-        return Response(status_code=503)
+        return Response(status_code=NOT_KEPT)
     return Response(status_code=OK) if answer is None else JSONResponse(answer)
 
 

@@ -1,7 +1,9 @@
 """A ticket's life, told event by event. Kari asks from Herøy; Per answers in Sandnessjøen."""
 
+from datetime import timedelta
 from typing import Any
 
+from bot.agreements import HALD, read_agreement
 from bot.domain.agreement import Side
 from bot.domain.events import (
     Answered,
@@ -15,8 +17,10 @@ from bot.domain.events import (
     WaitsForThirdParty,
 )
 from bot.domain.people import PersonId
+from bot.domain.sla import Figures, Stretch, figures
 from tests.domain.oracle import at
 
+AGREEMENT = read_agreement(HALD)
 KARI, PER = PersonId("kari"), PersonId("per")
 USUAL: dict[type[Event], dict[str, Any]] = {
     Asked: {
@@ -40,3 +44,27 @@ def then(kind: type[Event], when: str, **more: Any) -> Event:
     """Return what happened *when* (local time), with what is usual filled in."""
     told = {"by": PER, **USUAL.get(kind, {}), **more}
     return kind(at=at(when), received_at=at(when), **told)
+
+
+def hours(number: float) -> timedelta:
+    return timedelta(hours=number)
+
+
+def now(log: list[Event], when: str) -> Figures:
+    """Return the figures as they stand *when* (local time), under HALD's agreement."""
+    return figures(log, AGREEMENT, at(when))
+
+
+def first(log: list[Event], when: str) -> Stretch:
+    stretch = now(log, when).first_response
+    assert stretch
+    return stretch
+
+
+def resolution(log: list[Event], when: str) -> Stretch:
+    stretch = now(log, when).resolution
+    assert stretch
+    return stretch
+
+
+ASKED = then(Asked, "2026-03-02 09:00")  # a Monday: 4 h is 13:00, 3 working days is Thursday

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.agreements import HALD, read_agreement
 from bot.domain.events import (
     Answered,
     Asked,
@@ -21,29 +20,13 @@ from bot.domain.events import (
     WaitsForThirdParty,
     WentOn,
 )
-from bot.domain.sla import Figures, Stretch, figures
+from bot.domain.sla import figures
 from tests.domain import oracle
 from tests.domain.moments import MOMENTS
 from tests.domain.oracle import MINUTE, at
-from tests.domain.story import KARI, then
+from tests.domain.story import AGREEMENT, ASKED, KARI, hours, now, resolution, then
 
-AGREEMENT = read_agreement(HALD)
 NOTHING = timedelta(0)
-ASKED = then(Asked, "2026-03-02 09:00")  # a Monday: 3 working days are over on Thursday
-
-
-def hours(number: float) -> timedelta:
-    return timedelta(hours=number)
-
-
-def now(log: list[Event], when: str) -> Figures:
-    return figures(log, AGREEMENT, at(when))
-
-
-def resolution(log: list[Event], when: str) -> Stretch:
-    stretch = now(log, when).resolution
-    assert stretch
-    return stretch
 
 
 def test_rule_5_a_pause_excludes_its_own_working_time() -> None:

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.agreements import HALD, read_agreement
 from bot.domain.agreement import Side, WorkingTime
 from bot.domain.escalation import next_moment
 from bot.domain.events import (
@@ -28,36 +27,10 @@ from bot.domain.events import (
 from bot.domain.sla import (
     Figures,
     Stretch,
-    figures,
     first_response_due,
 )
 from tests.domain.oracle import at
-from tests.domain.story import KARI, then
-
-AGREEMENT = read_agreement(HALD)
-NOTHING = timedelta(0)
-ASKED = then(Asked, "2026-03-02 09:00")  # a Monday: 4 h is 13:00, 3 working days is Thursday
-
-
-def hours(number: float) -> timedelta:
-    return timedelta(hours=number)
-
-
-def now(log: list[Event], when: str) -> Figures:
-    return figures(log, AGREEMENT, at(when))
-
-
-def first(log: list[Event], when: str) -> Stretch:
-    stretch = now(log, when).first_response
-    assert stretch
-    return stretch
-
-
-def resolution(log: list[Event], when: str) -> Stretch:
-    stretch = now(log, when).resolution
-    assert stretch
-    return stretch
-
+from tests.domain.story import AGREEMENT, ASKED, KARI, first, hours, now, then
 
 # What starts the clock
 
