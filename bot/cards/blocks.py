@@ -60,6 +60,7 @@ class Input(_Block):
     label: str
     value: str = ""
     is_long: bool = False
+    is_optional: bool = False  # Slack's windows insist on all others
     error: str | None = None
 
 
@@ -76,6 +77,7 @@ class Select(_Block):
     label: str
     options: tuple[Option, ...]
     value: str | None = None
+    is_optional: bool = False
     error: str | None = None
 
 

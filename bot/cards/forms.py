@@ -57,9 +57,17 @@ def task_select(view: TicketView, say: Texts, errors: Fields) -> Select:
     )
 
 
-def long_input(name: str, label: str, fields: Fields, errors: Fields) -> Input:
-    value, error = fields.get(name, ""), errors.get(name)
-    return Input(name=name, label=label, value=value, is_long=True, error=error)
+def long_input(
+    name: str, label: str, fields: Fields, errors: Fields, *, is_optional: bool = False
+) -> Input:
+    return Input(
+        name=name,
+        label=label,
+        value=fields.get(name, ""),
+        is_long=True,
+        is_optional=is_optional,
+        error=errors.get(name),
+    )
 
 
 def _here(person: Person, now: datetime, say: Texts) -> str:

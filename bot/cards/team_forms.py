@@ -62,7 +62,7 @@ def phone_form(say: Texts, fields: Fields, errors: Fields) -> Card:
         _line("who", say("form.phone_who"), fields, errors),
         _line("when", say("form.phone_when"), fields, errors),
         long_input("text", say("form.phone_text"), fields, errors),
-        long_input("answer", say("form.phone_answer"), fields, errors),
+        long_input("answer", say("form.phone_answer"), fields, errors, is_optional=True),
         send("phone.send", "", say),
     )
     return Card(title=say("form.phone"), body=body)

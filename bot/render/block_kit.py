@@ -128,12 +128,13 @@ def _field(block: Input | Select, names: Counter[str]) -> Iterator[Drawn]:
     name = _numbered(block.name, names)
     element = _writing(block) if isinstance(block, Input) else _choosing(block)
     if element:
-        yield {
+        drawn = {
             "type": "input",
             "block_id": name,
             "label": label(block.label, FIELD_LIMIT),
             "element": element | {"action_id": name},
         }
+        yield drawn | ({"optional": True} if block.is_optional else {})
     if block.error:
         yield {"type": "section", "text": mrkdwn(f"⚠️ {block.error}")}
 
