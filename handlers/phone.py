@@ -19,7 +19,7 @@ from bot.conversation import (
     Submitted,
 )
 from bot.domain.events import Answered, Asked, NeedsHelp, Via
-from bot.domain.moments import read_moment
+from bot.domain.moments import read_moment, written
 from bot.domain.people import Person, Place
 from bot.domain.tickets import Status
 from bot.intake import open_case, receipt
@@ -48,8 +48,7 @@ class _Call:
 def open_form(event: Commanded | Pressed, context: Context) -> list[Outgoing]:
     if not context.speaker.is_host_team:
         raise TeamOnly
-    local = context.now.astimezone(context.agreement.calendar.zone)
-    now = {"when": f"{local:%Y-%m-%d %H:%M}"}
+    now = {"when": written(context.now, context.agreement.calendar.zone)}
     form = phone_form(texts(context.speaker.language), now, {})
     return [Show(card=form, trigger=event.trigger)]
 

@@ -51,6 +51,11 @@ class People:
         row = self._session.get_one(AccountRow, key)
         row.person_id, row.channel = person_id, channel
 
+    def speak(self, person_id: PersonId, language: Language) -> None:
+        """Let *person_id* be spoken to in *language* from now on."""
+        self._session.get_one(PersonRow, person_id).language = language.value
+        self._session.flush()
+
     def add_absence(self, person_id: PersonId, absence: Absence) -> None:
         row = self._session.get_one(PersonRow, person_id)
         row.absences.append(_absence_row(absence))

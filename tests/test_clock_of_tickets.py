@@ -150,10 +150,20 @@ def test_a_ticket_that_nobody_knows_is_said_to_be_so(
     [
         (
             "nb",
-            ["Første svar", "stengt", "åpent", "Avtalen av 2026-01-01", "Purregebyr AS", "Kari"],
+            [
+                "Første svar",
+                "stengt",
+                "åpent",
+                "Avtalen av 1. januar 2026",
+                "Purregebyr AS",
+                "Kari",
+            ],
         ),
-        ("nn", ["Første svar", "stengt", "ope", "Avtalen av 2026-01-01", "Purregebyr AS", "Kari"]),
-        ("en", ["First answer", "closed", "open", "agreement of 2026-01-01", "Purregebyr AS"]),
+        (
+            "nn",
+            ["Første svar", "stengt", "ope", "Avtalen av 1. januar 2026", "Purregebyr AS", "Kari"],
+        ),
+        ("en", ["First answer", "closed", "open", "agreement of 1 January 2026", "Purregebyr AS"]),
     ],
 )
 def test_why_tells_what_the_chat_tells(

@@ -14,10 +14,12 @@ MOST = 12  # of a kind; a page holds 100 blocks in Slack
 def home(own: Sequence[TicketView], queue: Sequence[TicketView] | None, say: Texts) -> Card:
     """Return the page. *queue* is None for who is not in the host's team."""
     ask = Button(label=say("home.ask"), action="ask.form", value="", style="primary")
-    body: list[Block] = [Buttons(buttons=(ask,))]
+    order = Button(label=say("home.order"), action="order.menu", value="")
+    speak = Button(label=say("home.language"), action="language.form", value="")
+    body: list[Block] = [Buttons(buttons=(ask, speak))]
     if queue is not None:
         phone = Button(label=say("home.phone"), action="phone.form", value="")
-        body = [Buttons(buttons=(ask, phone))]
+        body = [Buttons(buttons=(ask, phone, speak))]
         body += [Heading(text=say("home.queue")), *_queue(queue, say)]
         body.append(Heading(text=say("home.title")))
     body += _own(own, say)

@@ -75,24 +75,24 @@ def _body(counted: Counted, say: Texts) -> list[Block]:
 def _outcomes(total: Group, say: Texts) -> Facts:
     answers, resolutions = total.first_response, total.resolution
     return _facts(
-        (say("stats.asked"), str(total.asked)),
-        (say("stats.answered"), str(answers.reached)),
+        (say("stats.asked"), say.number(total.asked)),
+        (say("stats.answered"), say.number(answers.reached)),
         (say("stats.answered_in_time"), _share_of(answers, say)),
-        (say("stats.overdue"), str(answers.overdue)),
-        (say("stats.not_yet_due"), str(answers.not_yet_due)),
-        (say("stats.resolved"), str(resolutions.reached)),
+        (say("stats.overdue"), say.number(answers.overdue)),
+        (say("stats.not_yet_due"), say.number(answers.not_yet_due)),
+        (say("stats.resolved"), say.number(resolutions.reached)),
         (say("stats.resolved_in_time"), _share_of(resolutions, say)),
     )
 
 
 def _apart(total: Group, say: Texts) -> Facts:
     return _facts(
-        (say("stats.own_task"), str(total.own_task)),
-        (say("stats.third_party"), str(total.third_party)),
-        (say("stats.out_of_scope"), str(total.out_of_scope)),
-        (say("stats.withdrawn"), str(total.withdrawn)),
-        (say("stats.merged"), str(total.merged)),
-        (say("stats.left_late"), str(total.left_late)),
+        (say("stats.own_task"), say.number(total.own_task)),
+        (say("stats.third_party"), say.number(total.third_party)),
+        (say("stats.out_of_scope"), say.number(total.out_of_scope)),
+        (say("stats.withdrawn"), say.number(total.withdrawn)),
+        (say("stats.merged"), say.number(total.merged)),
+        (say("stats.left_late"), say.number(total.left_late)),
     )
 
 
@@ -128,7 +128,7 @@ def _by_side(statistics: Statistics, say: Texts) -> list[Block]:
 
 def _responses(title: str, of: str, rows: Sequence[Row], say: Texts) -> Table:
     def row(group: Group) -> tuple[str, ...]:
-        return str(group.asked), str(group.apart), *_kept(group.first_response, say)
+        return say.number(group.asked), say.number(group.apart), *_kept(group.first_response, say)
 
     columns = (say("stats.asked"), say("stats.apart"), say("stats.answered"))
     return _table(title, (of, *columns, *_measures(say)), rows, row)
@@ -147,10 +147,10 @@ def _waits(statistics: Statistics, agreement: Agreement, say: Texts) -> Table:
     def row(group: Group) -> tuple[str, ...]:
         own, others = group.waited_for_asker, group.waited_for_third_party
         return (
-            str(len(own)),
+            say.number(len(own)),
             _time(percentile(own, MEDIAN), say),
             say.duration(sum(own, NOTHING)),
-            str(len(others)),
+            say.number(len(others)),
             say.duration(sum(others, NOTHING)),
         )
 
@@ -189,10 +189,10 @@ def _measures(say: Texts) -> tuple[str, ...]:
 
 def _kept(kept: Kept, say: Texts) -> tuple[str, ...]:
     return (
-        str(kept.reached),
+        say.number(kept.reached),
         _share(kept, say),
-        str(kept.overdue),
-        str(kept.not_yet_due),
+        say.number(kept.overdue),
+        say.number(kept.not_yet_due),
         _time(kept.percentile(MEDIAN), say),
         _time(kept.percentile(SLOW), say),
     )
@@ -201,14 +201,15 @@ def _kept(kept: Kept, say: Texts) -> tuple[str, ...]:
 def _share(kept: Kept, say: Texts) -> str:
     if kept.percent_in_time is None:
         return say("stats.no_figure")
-    return say("stats.share", number=kept.in_time, percent=kept.percent_in_time)
+    return say("stats.share", number=say.number(kept.in_time), percent=kept.percent_in_time)
 
 
 def _share_of(kept: Kept, say: Texts) -> str:
     percent, decided = kept.percent_in_time, kept.decided
     if percent is None:
         return say("stats.no_figure")
-    return say("stats.share_of", number=kept.in_time, decided=decided, percent=percent)
+    shares = {"number": say.number(kept.in_time), "decided": say.number(decided)}
+    return say("stats.share_of", percent=percent, **shares)
 
 
 def _time(length: timedelta | None, say: Texts) -> str:

@@ -1,6 +1,7 @@
 """Why this deadline? Every interval that counts and every one that does not, with its reason."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import assert_never
 
 from bot.cards.blocks import Block, Card, Table, Text
@@ -40,7 +41,7 @@ def _explained(
         "why.promise",
         figure=figure,
         promise=_promise(explanation.promise, say),
-        version=explanation.version,
+        version=say.date(date.fromisoformat(explanation.version)),
         clause=_clause(explanation, say),
     )
     told = [
@@ -116,7 +117,7 @@ def _promise(promise: Promise | None, say: Texts) -> str:
         case WorkingDays(days=days):
             return say("why.promise_days", days=days)
         case ByTime(at=at, days=days):
-            return say("why.promise_by", time=f"{at:%H.%M}", days=days)
+            return say("why.promise_by", time=say.clock(at), days=days)
         case _:
             assert_never(promise)
 
@@ -150,5 +151,7 @@ def _reason(line: Line, people: Directory, agreement: Agreement, say: Texts) -> 
 
 
 def _name(who: PersonId | None, people: Directory, say: Texts) -> str:
-    person = people.get(who) if who else None
+    if who is None:
+        return say("page.bot")
+    person = people.get(who)
     return person.name if person else say("why.somebody")

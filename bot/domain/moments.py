@@ -11,13 +11,19 @@ _WAYS = (
 )
 
 
-def read_moment(written: str, zone: ZoneInfo) -> datetime | None:
-    """Return the moment (UTC) that *written* names in *zone*; None when it names none.
+def written(moment: datetime, zone: ZoneInfo) -> str:
+    """Return *moment* as people write it in *zone*, to the minute: «5.3.2026 14.00»."""
+    local = moment.astimezone(zone)
+    return f"{local.day}.{local.month}.{local.year} {local:%H.%M}"
+
+
+def read_moment(words: str, zone: ZoneInfo) -> datetime | None:
+    """Return the moment (UTC) that *words* name in *zone*; None when they name none.
 
     Of a time that the day has twice it is the first; one it skips is as long after the shift.
     """
     for way in _WAYS:
-        if found := way.fullmatch(written.strip()):
+        if found := way.fullmatch(words.strip()):
             parts = {name: int(value) for name, value in found.groupdict().items()}
             try:
                 return datetime(**parts, tzinfo=zone).astimezone(UTC)

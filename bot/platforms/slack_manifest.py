@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.platforms.commands import NAMES
 from bot.texts import Texts
 
 Manifest = dict[str, Any]
@@ -27,7 +28,7 @@ METHODS: dict[str, tuple[str, ...]] = {  # the method, and the scopes without wh
     "views.open": (),
     "views.publish": (),
 }
-COMMANDS = ("/spor", "/sla", "/telefon")
+COMMANDS = tuple(f"/{name}" for name in NAMES if name.isascii())  # Slack's names have no å
 COMMAND_SCOPE = "commands"  # a shortcut needs it too
 ASK_ABOUT_MESSAGE = "ask_about_message"
 

@@ -2,6 +2,7 @@
 
 import tomllib
 from datetime import date, datetime, timedelta
+from datetime import time as time_of_day
 from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
@@ -35,8 +36,11 @@ class Texts:
         return self("moment", date=self.day(local.date()), time=self.time(moment))
 
     def time(self, moment: datetime) -> str:
-        local = moment.astimezone(self.zone)
-        return self("time", hour=f"{local:%H}", minute=f"{local:%M}")
+        return self.clock(moment.astimezone(self.zone).time())
+
+    def clock(self, time: time_of_day) -> str:
+        """Return a local time of day, e.g. «08.05»."""
+        return self("time", hour=f"{time:%H}", minute=f"{time:%M}")
 
     def day(self, day: date) -> str:
         """Return e.g. «onsdag 7. april»."""

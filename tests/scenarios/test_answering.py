@@ -223,7 +223,8 @@ def test_why_shows_the_working_of_every_deadline(asked: Helpdesk) -> None:
 
     card = asked.shown["Ola"].card
     assert card.title == "HALD-2026-0001 · Slik er fristene regnet"
-    assert "Første svar: 4 t arbeidstid. Avtalen av 2026-01-01, Regnskap, punkt 5." in card.plain()
+    promise = "Første svar: 4 t arbeidstid. Avtalen av 1. januar 2026, Regnskap, punkt 5."
+    assert promise in card.plain()
     rows = [row for block in card.body if block.kind == "table" for row in block.rows]
     assert ("mandag 2. mars kl. 09.00", "mandag 2. mars kl. 13.00", "4 t", "åpent") in rows
 

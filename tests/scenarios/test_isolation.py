@@ -4,7 +4,14 @@ from tests.helpdesk import TEAM, VAT, Helpdesk
 
 HIDDEN = "Denne saken finnes ikke, eller du har ikke tilgang til den."
 TEAM_ONLY = "Bare teamet i vertskommunen kan gjøre dette."
-OF_NO_TICKET = {"ask.form", "ask.send", "phone.form", "phone.send"}
+OF_NO_TICKET = {
+    "ask.form",
+    "ask.send",
+    "phone.form",
+    "phone.send",
+    "language.form",
+    "language.choose",
+}
 
 
 def every_action(helpdesk: Helpdesk) -> list[str]:

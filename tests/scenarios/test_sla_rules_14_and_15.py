@@ -42,7 +42,7 @@ def test_rule_14_every_interval_is_told_with_its_reason_alike_to_both_sides(
 
     shown = at_easter.shown["Ola"].card
     assert shown.body == at_easter.shown["Kari"].card.body
-    assert "Løsning: 3 arbeidsdager. Avtalen av 2026-01-01, Regnskap, punkt 5." in shown.plain()
+    assert "Løsning: 3 arbeidsdager. Avtalen av 1. januar 2026, Regnskap, punkt 5." in shown.plain()
     first, _, resolution = [block.rows for block in shown.body if isinstance(block, Table)]
     assert first[0] == ("onsdag 1. april kl. 11.00", "onsdag 1. april kl. 12.00", "1 t", "åpent")
     assert [row[2:] for row in first[1:]] == [

@@ -83,7 +83,7 @@ def test_a_pause_moves_a_deadline_set_by_hand_and_one_before_it_does_not(asked: 
 @pytest.mark.parametrize(
     ("due", "reason", "wrong"),
     [
-        ("snart", "Fordi", {"due": "Skriv dato og klokkeslett, for eksempel 2026-03-05 14:00."}),
+        ("snart", "Fordi", {"due": "Skriv dato og klokkeslett, for eksempel 5.3.2026 14.00."}),
         (
             "2026-03-02 08:30",
             "Fordi",
@@ -197,7 +197,7 @@ def test_help_by_phone_with_a_partners_own_task_is_unspecified(helpdesk: Helpdes
     ("fields", "wrong"),
     [
         ({"who": "Ingen"}, {"who": "Ingen i katalogen heter dette."}),
-        ({"when": "i går"}, {"when": "Skriv dato og klokkeslett, for eksempel 2026-03-05 14:00."}),
+        ({"when": "i går"}, {"when": "Skriv dato og klokkeslett, for eksempel 5.3.2026 14.00."}),
         (
             {"when": "2026-03-02 09:01"},
             {"when": "Velg et tidspunkt som har vært, etter at avtalen begynte."},

@@ -1,0 +1,6 @@
+"""The commands that people write. Where a platform knows none, they are words to the bot."""
+
+import re
+
+NAMES = ("spor", "sla", "telefon", "språk", "sprak")
+COMMAND = re.compile(rf"/({'|'.join(NAMES)})(?:\s+(.*))?", re.DOTALL)
