@@ -9,14 +9,21 @@ import httpx
 from fastapi import FastAPI
 
 from bot.conversation import Inbound
+from bot.domain.people import Account, Platform
 from bot.platforms.door import Door
 from bot.platforms.slack_app import slack_app, slack_client
 from bot.platforms.slack_door import slack_routes
 from bot.platforms.slack_listener import listen
 from tests.recorder import Recorder
-from tests.slack import SECRET, TOKEN, PretendSlack, SignedSlack
+from tests.slack import SECRET, TEAM, TOKEN, PretendSlack, SignedSlack
 
 NOON = datetime(2026, 3, 2, 11, tzinfo=UTC)
+OLA = Account(Platform.SLACK, TEAM, "U0OLA")
+KARI = Account(Platform.SLACK, TEAM, "U0KARI")
+OPEN = "C0OPEN"
+TS = "1772438400.000100"  # what Slack calls a message sent then
+AT = datetime(2026, 3, 2, 8, 0, 0, 100, tzinfo=UTC)
+NAME = f"slack:{TEAM}:{OPEN}:{TS}"
 
 
 @dataclass

@@ -1,37 +1,20 @@
 """What people do in Slack reaches the desk, said in the desk's own words."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 
 import pytest
 
-from bot.cards.blocks import Button, Buttons, Card, Input, Text
 from bot.conversation import (
-    Commanded,
     Deleted,
     Edited,
     Marked,
-    Opened,
-    Pressed,
     Reacted,
     Said,
-    Show,
-    Shown,
-    Submitted,
 )
 from bot.domain.events import Via
-from bot.domain.people import Account, Language, Place, Platform, Profile
-from bot.platforms.slack_app import slack_client
-from bot.platforms.slack_sender import SlackSender
-from tests.slack import BOT, TEAM, TOKEN
-from tests.slack_desk import SlackDesk, slack_desk
-
-OLA = Account(Platform.SLACK, TEAM, "U0OLA")
-KARI = Account(Platform.SLACK, TEAM, "U0KARI")
-OPEN = "C0OPEN"
-TS = "1772438400.000100"
-AT = datetime(2026, 3, 2, 8, 0, 0, 100, tzinfo=UTC)
-NAME = f"slack:{TEAM}:{OPEN}:{TS}"
+from bot.domain.people import Place, Platform
+from tests.slack import BOT, TEAM
+from tests.slack_desk import AT, KARI, NAME, OLA, OPEN, TS, SlackDesk, slack_desk
 
 
 @pytest.fixture
@@ -185,22 +168,6 @@ async def test_a_deleted_message_with_answers_below_it_is_deleted_too(here: Slac
     assert here.last.message == NAME
 
 
-async def test_a_command_is_private_wherever_it_is_given(here: SlackDesk) -> None:
-    answer = await here.people.command("U0OLA", "/spor", "Hva er fristen &amp; satsen?")
-    assert (answer.status_code, answer.text) == (200, "")
-    event = here.last
-    assert isinstance(event, Commanded)
-    assert (event.command, event.text) == ("spor", "Hva er fristen & satsen?")
-    assert (event.account, event.place) == (OLA, Place(Platform.SLACK, "U0OLA"))
-    assert abs((datetime.now(UTC) - event.at).total_seconds()) < 10
-
-
-async def test_a_command_may_speak_of_a_payload(here: SlackDesk) -> None:
-    await here.people.command("U0OLA", "/spor", "Hva er payload?")
-    assert isinstance(here.last, Commanded)
-    assert here.last.text == "Hva er payload?"
-
-
 async def test_a_ticket_emoji_brings_the_message_and_who_wrote_it(here: SlackDesk) -> None:
     here.slack.has_message(OPEN, TS, "Hvem &amp; når?", "U0KARI", thread_ts="1772438000.000001")
     await here.people.reaction("U0OLA", OPEN, TS, author="U0KARI")
@@ -253,185 +220,3 @@ async def test_a_bots_message_is_asked_about_by_who_marks_it(here: SlackDesk) ->
     await here.people.shortcut("U0OLA", OPEN, TS, "Epost videresendt", None)
     assert isinstance(here.last, Marked)
     assert here.last.author is None
-
-
-FORM = Card(
-    title="Svar",
-    body=(
-        Input(name="text", label="Svar"),
-        Buttons(
-            buttons=(
-                Button(label="Mva", action="asker.choose", value="7:vat"),
-                Button(label="Lån", action="asker.choose", value="7:loans"),
-                Button(label="Send", action="ticket.answer.send", value="7", style="primary"),
-            )
-        ),
-    ),
-)
-
-
-async def test_a_press_brings_what_was_written_in_the_card(here: SlackDesk) -> None:
-    sender = SlackSender(slack_client(TOKEN, here.slack.address))
-    sent = await sender.send(Place(Platform.SLACK, OPEN, TS), FORM, None)
-    [message] = here.slack.posted
-    await here.people.press("U0OLA", message, "ticket.answer.send", fields={"text": "Fredag"})
-    event = here.last
-    assert isinstance(event, Pressed)
-    assert (event.action, event.value, event.fields) == (
-        "ticket.answer.send",
-        "7",
-        {"text": "Fredag"},
-    )
-    assert (event.place, event.card) == (Place(Platform.SLACK, OPEN, TS), sent.message)
-
-
-async def test_two_buttons_that_do_the_same_are_told_apart(here: SlackDesk) -> None:
-    sender = SlackSender(slack_client(TOKEN, here.slack.address))
-    sent = await sender.send(Place(Platform.SLACK, "U0OLA"), FORM, None)
-    [message] = here.slack.messages("U0OLA")
-    await here.people.press("U0OLA", message, "asker.choose", value="7:loans")
-    event = here.last
-    assert isinstance(event, Pressed)
-    assert (event.action, event.value) == ("asker.choose", "7:loans")
-    assert event.place == Place(Platform.SLACK, "D0OLA", sent.message)
-
-
-async def test_a_form_in_a_window_is_sent_in(here: SlackDesk) -> None:
-    here.desk.shown = Shown(cards=(Show(card=FORM, trigger="1.2.3"),))
-    await here.people.command("U0OLA", "/spor")
-    await here.slack.hears("views.open")
-    here.desk.shown = Shown()
-    [view] = here.slack.windows
-    answer = await here.people.submit("U0OLA", view, {"text": "Hei & hå"})
-    assert (answer.status_code, answer.text) == (200, "")
-    event = here.last
-    assert isinstance(event, Submitted)
-    assert (event.action, event.value, event.fields) == (
-        "ticket.answer.send",
-        "7",
-        {"text": "Hei & hå"},
-    )
-
-
-async def test_a_form_with_errors_stays_open_and_can_be_sent_in_again(here: SlackDesk) -> None:
-    here.desk.shown = Shown(cards=(Show(card=FORM, trigger="1.2.3"),))
-    await here.people.command("U0OLA", "/spor")
-    await here.slack.hears("views.open")
-    here.desk.shown = Shown(errors={"text": "Skriv noe", "who": "Velg noen"})
-    [view] = here.slack.windows
-    answer = await here.people.submit("U0OLA", view, {"text": ""})
-    assert answer.json() == {"response_action": "errors", "errors": {"text": "Velg noen"}}
-    await here.people.submit("U0OLA", view, {"text": "Nå"})
-    _, first, second = here.desk.events
-    assert first.key != second.key
-
-
-async def test_a_window_that_comes_too_late_becomes_a_message(here: SlackDesk) -> None:
-    here.slack.fails("views.open", "expired_trigger_id")
-    here.desk.shown = Shown(cards=(Show(card=FORM, trigger="1.2.3"),))
-    await here.people.command("U0OLA", "/spor")
-    await here.slack.hears("chat.postMessage")
-    [message] = here.slack.messages("U0OLA")
-    assert message.button("ticket.answer.send")["value"] == "7"
-
-
-async def test_somebody_who_opens_their_page_is_shown_it(here: SlackDesk) -> None:
-    here.desk.shown = Shown(
-        cards=(Show(card=Card(title="Mine spørsmål", body=(Text(text="Ingen."),))),)
-    )
-    await here.people.home("U0OLA")
-    await here.slack.hears("views.publish")
-    assert isinstance(here.last, Opened)
-    assert here.last.place == Place(Platform.SLACK, "D0OLA")
-    assert here.slack.homes["U0OLA"]["blocks"][0]["text"]["text"] == "Mine spørsmål"
-
-
-async def test_the_other_tab_is_no_page(here: SlackDesk) -> None:
-    await here.people.home("U0OLA", tab="messages")
-    assert here.desk.events == []
-
-
-async def test_the_bell_rings_after_every_event(here: SlackDesk) -> None:
-    assert not here.door.bell.is_set()
-    await here.people.dm("U0OLA", "Hei")
-    assert here.door.bell.is_set()
-
-
-class TestWhoSpeaks:
-    async def test_the_desk_is_told_who_it_does_not_know(self, here: SlackDesk) -> None:
-        here.desk.strangers = {"U0OLA"}
-        here.slack.has_user("U0OLA", "Ola Nordmann", "ola@heroy.example", locale="nn-NO")
-        await here.people.dm("U0OLA", "Hei")
-        assert here.last.profile == Profile(
-            name="Ola Nordmann", email="ola@heroy.example", language=Language.NN
-        )
-
-    async def test_slack_is_not_asked_about_who_is_known(self, here: SlackDesk) -> None:
-        await here.people.dm("U0OLA", "Hei")
-        assert here.slack.called("users.info") == []
-
-    async def test_an_address_that_slack_does_not_vouch_for_is_not_told(
-        self, here: SlackDesk
-    ) -> None:
-        here.desk.strangers = {"U0OLA"}
-        here.slack.has_user("U0OLA", "Ola", "ola@heroy.example", is_email_confirmed=False)
-        await here.people.dm("U0OLA", "Hei")
-        assert here.last.profile == Profile(name="Ola")
-
-    @pytest.mark.parametrize(
-        "flags",
-        [
-            {"is_restricted": True},
-            {"is_ultra_restricted": True},
-            {"is_stranger": True},
-            {"team_id": "T0OTHER"},
-        ],
-        ids=str,
-    )
-    async def test_guests_are_told_as_guests(self, here: SlackDesk, flags: dict) -> None:
-        here.desk.strangers = {"U0OLA"}
-        here.slack.has_user("U0OLA", "Ola", "ola@heroy.example", **flags)
-        await here.people.dm("U0OLA", "Hei")
-        assert here.last.profile is not None
-        assert here.last.profile.is_guest
-
-    async def test_somebody_from_another_workspace_is_somebody_else(self, here: SlackDesk) -> None:
-        await here.people.says(
-            "U0OLA", f"<@{BOT}> hei", team="T0OTHER", user_team="T0OTHER", channel=OPEN
-        )
-        assert here.last.account == Account(Platform.SLACK, "T0OTHER", "U0OLA")
-
-    async def test_a_bot_that_looks_like_a_person_is_not_heard(self, here: SlackDesk) -> None:
-        here.desk.strangers = {"U0ROBOT"}
-        here.slack.has_user("U0ROBOT", "Robot", is_bot=True)
-        answer = await here.people.dm("U0ROBOT", "Hei")
-        assert answer.status_code == 200
-        assert here.desk.events == []
-
-    async def test_a_question_is_not_lost_when_slack_does_not_say_who_asks(
-        self, here: SlackDesk
-    ) -> None:
-        here.desk.strangers = {"U0OLA"}
-        here.slack.breaks("users.info")
-        await here.people.dm("U0OLA", "Hei")
-        assert here.last.profile is None
-
-    async def test_the_author_of_a_marked_message_is_told_too(self, here: SlackDesk) -> None:
-        here.desk.strangers = {"U0KARI"}
-        here.slack.has_user("U0KARI", "Kari Nordmann", "kari@donna.example")
-        await here.people.shortcut("U0OLA", OPEN, TS, "Når er fristen?", "U0KARI")
-        assert isinstance(here.last, Marked)
-        assert here.last.author_profile == Profile(name="Kari Nordmann", email="kari@donna.example")
-
-    async def test_slack_is_asked_only_once_who_we_are(self, here: SlackDesk) -> None:
-        for _ in range(3):
-            await here.people.dm("U0OLA", "Hei")
-        assert len(here.slack.called("auth.test")) == 1
-
-    async def test_people_are_heard_when_slack_does_not_say_who_we_are(
-        self, here: SlackDesk
-    ) -> None:
-        here.slack.breaks("auth.test")
-        await here.people.mention("U0OLA", "Hei")
-        assert isinstance(here.last, Said)
-        assert here.last.text == "Hei"
