@@ -22,12 +22,32 @@ class Guess:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """The part of a message that asks for another thing than the rest, in its own words."""
+
+    text: str
+    guesses: tuple[Guess, ...] = ()
+    is_sure: bool = False
+
+    @property
+    def task(self) -> str | None:
+        """The task to act on, or None when somebody had better say."""
+        return self.guesses[0].task if self.is_sure and self.guesses else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Understanding:
-    """The likely tasks, best first (at most three), and whether to act on the first at once."""
+    """The likely tasks, best first (at most three), and whether to act on the first at once.
+
+    *urgent*: it sounds as if it cannot wait. *second*: the part that is about another task, if two
+    things are asked. Both are offered to the asker; neither is ever acted on unasked.
+    """
 
     talk: Talk
     guesses: tuple[Guess, ...] = ()
     is_sure: bool = False
+    urgent: bool = False
+    second: Part | None = None
 
     @property
     def task(self) -> str | None:

@@ -10,15 +10,18 @@ from pathlib import Path
 from typing import Final
 
 from bot.domain.agreement import Side
-from bot.domain.understanding import Guess, Talk, Understanding
+from bot.domain.understanding import Guess, Part, Talk, Understanding
 from bot.understanding.experts import Experts
 from bot.understanding.knowledge import BadKnowledge, Knowledge, lessons, read
 from bot.understanding.language import plain, visible
+from bot.understanding.parts import Opinion, beside, two_questions
 from bot.understanding.talk import kind_of
+from bot.understanding.urgency import is_urgent
 
 __all__ = ["SURE", "SURE_ENOUGH_TO_REFER", "BadKnowledge", "Understand", "learn", "reader"]
 
 Understand = Callable[[str], Understanding]
+Told = tuple[tuple[Guess, ...], bool]  # the likely tasks, and whether to act on the first
 
 OFFERED: Final = 3
 
@@ -54,12 +57,36 @@ def reader(knowledge: Knowledge, tasks: Iterable[str]) -> Understand:
         talk = kind_of(seen)
         if talk is not Talk.QUESTION:
             return Understanding(talk=talk)
-        opinion = experts.opinion(plain(seen))
+        best, is_sure = told(experts.opinion(plain(seen)))
+        return Understanding(
+            talk=talk,
+            guesses=best,
+            is_sure=is_sure,
+            urgent=is_urgent(seen),
+            second=_second(text, best, experts.opinion, told),
+        )
+
+    def told(opinion: Opinion) -> Told:
         ranked = sorted((-share, task) for task, share in opinion.items())
         guesses = tuple(Guess(task, -less) for less, task in ranked if task in ours)[:OFFERED]
-        return Understanding(talk=talk, guesses=guesses, is_sure=_is_sure(guesses, stays_here))
+        return guesses, _is_sure(guesses, stays_here)
 
     return understand
+
+
+def _second(
+    text: str,
+    best: tuple[Guess, ...],
+    opinion: Callable[[str], Opinion],
+    told: Callable[[Opinion], Told],
+) -> Part | None:
+    """Return the part that asks for something else than what the whole is *best* taken for."""
+    cut = two_questions(text, opinion)
+    if cut is None or not best:
+        return None
+    words, thought = beside(cut, best[0].task)
+    guesses, is_sure = told(thought)
+    return Part(text=words, guesses=guesses, is_sure=is_sure)
 
 
 def _is_sure(guesses: tuple[Guess, ...], stays_here: frozenset[str]) -> bool:
