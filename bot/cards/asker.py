@@ -25,6 +25,7 @@ _TITLES = {
     Status.WAITS_FOR_THIRD_PARTY: "asker.waits_for_third_party",
     Status.RESOLVED: "asker.resolved",
     Status.WITHDRAWN: "asker.withdrawn",
+    Status.DEFLECTED: "asker.deflected",
 }
 
 

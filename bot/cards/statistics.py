@@ -92,6 +92,7 @@ def _apart(total: Group, say: Texts) -> Facts:
         (say("stats.out_of_scope"), say.number(total.out_of_scope)),
         (say("stats.withdrawn"), say.number(total.withdrawn)),
         (say("stats.merged"), say.number(total.merged)),
+        (say("stats.deflected"), say.number(total.deflected)),
         (say("stats.left_late"), say.number(total.left_late)),
     )
 

@@ -47,7 +47,8 @@ the version of the agreement that it keeps. It has one row in each table: rows a
 
 in time     of those answered (resolved) and those past the deadline; per cent rounded down
 past due    the deadline has passed without an answer (a resolution); not yet due: it has not
-set apart   withdrawn or referred (own task, third party, not finance), and measured on nothing
+set apart   withdrawn, referred (own task, third party, not finance), merged, or solved by an
+            earlier answer (deflected), and measured on nothing
 median,     working time without pauses that half, and nine in ten, did not exceed, by nearest
   90 %      rank; those past due with the time used so far; none of fewer than {SMALLEST_GROUP}
 counted on  the side whose work it was; help with a partner's own task is unspecified
@@ -166,6 +167,7 @@ def _group(group: Group) -> dict[str, object]:
         "asked": group.asked,
         "withdrawn": group.withdrawn,
         "merged": group.merged,
+        "deflected": group.deflected,
         "referred": {
             "own_task": group.own_task,
             "third_party": group.third_party,

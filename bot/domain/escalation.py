@@ -125,11 +125,14 @@ def _targets(
     now: Figures, log: Sequence[Event], agreement: Agreement
 ) -> Iterator[tuple[Figure, Stretch, Sequence[Pause]]]:
     """Yield what runs now, each with its pauses. What waits does not run."""
+    line = timeline(log)
     if now.first_response:
-        yield Figure.FIRST_RESPONSE, now.first_response, ()
+        first = Figure.FIRST_RESPONSE
+        yield first, now.first_response, pausing(line, agreement, first)
     if now.next_response:
-        yield Figure.NEXT_RESPONSE, now.next_response, ()
-    pauses = pausing(timeline(log), agreement)
+        following = Figure.NEXT_RESPONSE
+        yield following, now.next_response, pausing(line, agreement, following)
+    pauses = pausing(line, agreement, Figure.RESOLUTION)
     is_waiting = bool(pauses) and pauses[-1].end is None
     if now.resolution and not is_waiting:
         yield Figure.RESOLUTION, now.resolution, pauses

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Literal
 
 from bot.domain.agreement import Priority, Side
+from bot.domain.deflection import Deflected, NotEnough, Offered
 from bot.domain.happened import Happened
 from bot.domain.joining import Linked, MergedInto, SplitOff, TookOver
 from bot.domain.people import PersonId
@@ -259,4 +260,7 @@ Event = (
     | SplitOff
     | MergedInto
     | TookOver
+    | Offered
+    | NotEnough
+    | Deflected
 )

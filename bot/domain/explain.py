@@ -25,6 +25,7 @@ class Reason(StrEnum):
     WAITS_FOR_ASKER = "waits_for_asker"
     WAITS_FOR_THIRD_PARTY = "waits_for_third_party"
     RESOLVED = "resolved"
+    DEFLECTED = "deflected"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,7 @@ def explain(
     if stretch is None:
         return None
     line = timeline(log)
-    pauses = pausing(line, agreement) if figure == Figure.RESOLUTION else ()
+    pauses = pausing(line, agreement, figure)
     until = stretch.end or (None if line.ended_at else stretch.due) or line.ended_at or now
     task = agreement.tasks.get(stretch.task) if stretch.task else None
     return Explanation(

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain import Refusal, events
 from bot.domain.agreement import Side
+from bot.domain.deflection import Deflected
 from bot.domain.events import Event
 from bot.domain.joining import MergedInto
 from bot.domain.people import PersonId
@@ -185,7 +186,14 @@ def _resolved(ticket: Ticket, event: events.Resolved) -> Ticket:
     return replace(_held_by(ticket, event.by), status=Status.RESOLVED, resolved_at=event.at)
 
 
+def _deflected(ticket: Ticket, event: Deflected) -> Ticket:
+    _refuse_if_over(ticket)
+    return replace(ticket, status=Status.DEFLECTED, resolved_at=event.at)
+
+
 def _reopened(ticket: Ticket, event: events.Reopened) -> Ticket:
+    if ticket.status is Status.DEFLECTED:
+        return replace(ticket, status=_as_asked(ticket), resolved_at=None)
     if ticket.status is not Status.RESOLVED:
         raise NotResolved
     return replace(ticket, status=_working(ticket), resolved_at=None)
@@ -226,8 +234,15 @@ def _working(ticket: Ticket) -> Status:
     return Status.TAKEN if ticket.taken_by else Status.OPEN
 
 
+def _as_asked(ticket: Ticket) -> Status:
+    """Return what a ticket was before anybody had answered it."""
+    if ticket.choices:
+        return Status.UNSURE
+    return _working(ticket) if ticket.counted_as in HOSTS else Status.REFERRED
+
+
 def _refuse_if_over(ticket: Ticket) -> None:
-    if ticket.status is Status.RESOLVED:
+    if ticket.status in {Status.RESOLVED, Status.DEFLECTED}:
         raise AlreadyResolved
     if ticket.status is Status.WITHDRAWN:
         raise AlreadyWithdrawn
@@ -267,4 +282,7 @@ _MOVES: Mapping[str, Callable[[Ticket, Any], Ticket]] = {
     "split_off": _unmoved,
     "merged_into": _merged_into,
     "took_over": _with_host,
+    "offered": _unmoved,
+    "not_enough": _unmoved,
+    "deflected": _deflected,
 }

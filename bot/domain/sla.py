@@ -111,8 +111,10 @@ def first_response_due(log: Sequence[Event], agreement: Agreement) -> datetime |
     return now.first_response.due if now.first_response and not now.ended_at else None
 
 
-def pausing(line: Timeline, agreement: Agreement) -> tuple[Pause, ...]:
-    """Return the pauses of *line* in which *agreement* lets the clock of resolution stand."""
+def pausing(line: Timeline, agreement: Agreement, figure: Figure) -> tuple[Pause, ...]:
+    """Return the pauses of *line* in which *agreement* lets the clock of *figure* stand."""
+    if figure != Figure.RESOLUTION:
+        return tuple(pause for pause in line.pauses if pause.why is Why.DEFLECTED)
     if agreement.third_party_pauses:
         return line.pauses
     return tuple(pause for pause in line.pauses if pause.why is not Why.WAITS_FOR_THIRD_PARTY)
@@ -150,7 +152,7 @@ class _Watch:
     def stretch(self, figure: Figure, start: datetime, end: datetime | None) -> Stretch:
         stop = end or self.stop
         calendar = self.agreement.calendar_known_at(end or self.line.ended_at)
-        pauses = pausing(self.line, self.agreement) if figure is Figure.RESOLUTION else ()
+        pauses = pausing(self.line, self.agreement, figure)
         verdicts = [
             self._verdict(calendar, figure, terms, start, list(running(start, until, pauses)))
             for terms, until in _in_force(self.line.terms, stop, is_over=end is not None)

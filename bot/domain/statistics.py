@@ -2,8 +2,9 @@
 
 A ticket belongs to the period in which it was asked, and is counted as it stands now: every
 ticket is in one row of each cut, and in one outcome of each promise, so the rows add up to the
-total. Tickets that were referred, withdrawn, or merged into another are counted apart: no promise
-is measured on them. The ticket that one was merged into has its clock, and is counted once.
+total. Tickets that were referred, withdrawn, merged into another, or solved by an earlier answer
+are counted apart: no promise is measured on them. The ticket that one was merged into has its
+clock, and is counted once.
 """
 
 from collections import Counter, defaultdict
@@ -77,10 +78,11 @@ class Kept:
 class Group:
     """One row: *asked* is every ticket, the rest tells what they are.
 
-    asked = first_response's outcomes + withdrawn + merged + own_task + third_party + out_of_scope,
-    and the same with resolution's. *withdrawn*: by the asker, whatever it was. *merged*: it goes on
-    in another ticket. *own_task*, *third_party* and *out_of_scope*: referred, and still so.
-    *left_late*: of those five, how many had broken a promise first. *waited_for_asker* and
+    asked = first_response's outcomes + withdrawn + merged + deflected + own_task + third_party +
+    out_of_scope, and the same with resolution's. *withdrawn*: by the asker, whatever it was.
+    *merged*: it goes on in another ticket. *deflected*: an earlier answer solved it. *own_task*,
+    *third_party* and *out_of_scope*: referred, and still so. *left_late*: of those six, how many
+    had broken a promise first. *waited_for_asker* and
     *waited_for_third_party*: the working time of each ticket that waited, shortest first; the
     former is the municipality's own response time, which is owed the other way.
     """
@@ -88,6 +90,7 @@ class Group:
     asked: int
     withdrawn: int
     merged: int
+    deflected: int
     own_task: int
     third_party: int
     out_of_scope: int
@@ -100,7 +103,7 @@ class Group:
     @property
     def apart(self) -> int:
         referred = self.own_task + self.third_party + self.out_of_scope
-        return self.withdrawn + self.merged + referred
+        return self.withdrawn + self.merged + self.deflected + referred
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +179,7 @@ def _group(cases: Sequence[Case]) -> Group:
         asked=len(cases),
         withdrawn=sum(ticket.status is Status.WITHDRAWN for ticket, _ in apart),
         merged=sum(ticket.status is Status.MERGED for ticket, _ in apart),
+        deflected=sum(ticket.status is Status.DEFLECTED for ticket, _ in apart),
         own_task=referred[Side.PARTNER],
         third_party=referred[Side.EXTERNAL],
         out_of_scope=referred[Side.NONE],
@@ -192,7 +196,8 @@ def _waits(times: Iterable[timedelta]) -> tuple[timedelta, ...]:
 
 
 def _is_apart(ticket: Ticket) -> bool:
-    return ticket.status in {Status.WITHDRAWN, Status.MERGED, Status.REFERRED}
+    apart = {Status.WITHDRAWN, Status.MERGED, Status.DEFLECTED, Status.REFERRED}
+    return ticket.status in apart
 
 
 def _broke_a_promise(figures: Figures) -> bool:

@@ -21,6 +21,7 @@ class Status(StrEnum):
     WAITS_FOR_THIRD_PARTY = "waits-for-third-party"
     RESOLVED = "resolved"
     WITHDRAWN = "withdrawn"
+    DEFLECTED = "deflected"  # an earlier answer solved it
     MERGED = "merged"  # goes on in another ticket
 
 

@@ -15,6 +15,8 @@ No target is known here. Settled here, where SLA rules leave a choice:
 - A target set by hand holds for what runs when it is set, whatever the task and priority become.
 - A ticket that took over another runs from the older question. If that had been answered, the
   younger one waits for a next response; if not, what was said to the younger asker is no answer.
+- A question that an earlier answer solved stands still, the first response too; reopened, it goes
+  on with the time it had left.
 - A message that became a ticket of its own waits for nothing here; a wait that it ended is ended.
 """
 
@@ -24,6 +26,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.agreement import Priority, Side
+from bot.domain.deflection import Deflected
 from bot.domain.events import (
     Answered,
     Asked,
@@ -52,11 +55,15 @@ OURS = frozenset({Side.HOST, Side.UNSPECIFIED})
 
 
 class Why(StrEnum):
-    """Why the resolution clock stands still."""
+    """Why the resolution clock stands still; after DEFLECTED, every clock."""
 
     WAITS_FOR_ASKER = "waits_for_asker"
     WAITS_FOR_THIRD_PARTY = "waits_for_third_party"
     RESOLVED = "resolved"
+    DEFLECTED = "deflected"  # an earlier answer solved it
+
+
+OVER = frozenset({Why.RESOLVED, Why.DEFLECTED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +115,7 @@ class Timeline:
     def resolved_at(self) -> datetime | None:
         """When it was resolved, if it still is."""
         last = self.pauses[-1] if self.pauses else None
-        return last.start if last and last.end is None and last.why is Why.RESOLVED else None
+        return last.start if last and last.end is None and last.why in OVER else None
 
 
 def timeline(log: Sequence[Event]) -> Timeline:
@@ -259,7 +266,7 @@ def _pauses(events: Iterable[Event], own: set[str]) -> tuple[Pause, ...]:
 
 def _after(event: Event, current: Pause | None, own: set[str]) -> Pause | None:
     why = current.why if current else None
-    if why is Why.RESOLVED:
+    if why in OVER:
         return None if isinstance(event, Reopened) else current
     pause = _pause_of(event)
     if pause:
@@ -287,4 +294,6 @@ def _pause_of(event: Event) -> Pause | None:
             return Pause(start=event.at, why=why, by=event.by, party=event.party)
         case Resolved():
             return Pause(start=event.at, why=Why.RESOLVED, by=event.by)
+        case Deflected():
+            return Pause(start=event.at, why=Why.DEFLECTED, by=event.by)
     return None

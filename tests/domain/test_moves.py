@@ -2,13 +2,14 @@
 
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
-from typing import get_args
+from typing import Any, get_args
 from uuid import UUID
 
 import pytest
 
 from bot.domain import Refusal, events, moves
 from bot.domain.agreement import Priority, Side
+from bot.domain.deflection import Deflected
 from bot.domain.events import Event, Via
 from bot.domain.moves import after, opened
 from bot.domain.people import PersonId
@@ -32,6 +33,7 @@ EVENTS = {
     "resolved": events.Resolved(**WHEN, by=KARI),
     "reopened": events.Reopened(**WHEN, by=OLA),
     "withdrawn": events.Withdrawn(**WHEN, by=OLA),
+    "deflected": Deflected(**WHEN, by=OLA, answer=1, ticket=UUID(int=2)),
 }
 
 
@@ -97,6 +99,9 @@ def test_what_has_happened_decides_the_status(so_far: tuple[str, ...], status: S
         (("resolved",), "taken", moves.AlreadyResolved),
         (("resolved",), "resolved", moves.AlreadyResolved),
         (("resolved",), "withdrawn", moves.AlreadyResolved),
+        (("resolved",), "deflected", moves.AlreadyResolved),
+        (("deflected",), "taken", moves.AlreadyResolved),
+        (("withdrawn",), "deflected", moves.AlreadyWithdrawn),
         (("withdrawn",), "answered", moves.AlreadyWithdrawn),
         (("withdrawn",), "priority_changed", moves.AlreadyWithdrawn),
         ((), "reopened", moves.NotResolved),
@@ -139,6 +144,26 @@ def test_an_unsure_question_waits_for_its_choice() -> None:
     assert unsure.status is Status.UNSURE
     chosen = after(unsure, EVENTS["chosen"])
     assert (chosen.status, chosen.task, chosen.choices) == (Status.OPEN, "vat", ())
+
+
+@pytest.mark.parametrize(
+    ("asked", "before"),
+    [
+        ({}, Status.OPEN),
+        ({"side": Side.PARTNER}, Status.REFERRED),
+        ({"side": Side.UNSPECIFIED, "choices": ("vat", "payments")}, Status.UNSURE),
+    ],
+)
+def test_what_an_earlier_answer_solved_is_as_it_was_when_opened_again(
+    asked: dict[str, Any], before: Status
+) -> None:
+    solved = after(ticket(**asked), EVENTS["deflected"])
+    assert (solved.status, solved.resolved_at) == (Status.DEFLECTED, NOW)
+
+    again = after(solved, EVENTS["reopened"])
+
+    assert again == replace(ticket(**asked), last_event_at=NOW)
+    assert again.status is before
 
 
 def test_the_last_event_is_remembered() -> None:
