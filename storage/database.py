@@ -7,13 +7,19 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from storage import migrate
+from storage.agendas import Agendas
 from storage.agreements import Agreements
+from storage.calendar_feeds import CalendarFeeds
 from storage.closing_days import ClosingDays
 from storage.disputes import Disputes
 from storage.engines import read_engine, write_engine
 from storage.figures import Figures
 from storage.jobs import Jobs
 from storage.links import Links
+from storage.mail import MailBox
+from storage.meeting_proposals import MeetingProposals
+from storage.meetings import Meetings
+from storage.minutes import Minutes
 from storage.orders import Orders
 from storage.outbox import Outbox
 from storage.people import People
@@ -29,12 +35,18 @@ class Store:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self.agendas = Agendas(session)
         self.agreements = Agreements(session)
+        self.calendar_feeds = CalendarFeeds(session)
         self.closing_days = ClosingDays(session)
         self.disputes = Disputes(session)
         self.figures = Figures(session)
         self.jobs = Jobs(session)
         self.links = Links(session)
+        self.mail = MailBox(session)
+        self.meeting_proposals = MeetingProposals(session)
+        self.meetings = Meetings(session)
+        self.minutes = Minutes(session)
         self.orders = Orders(session)
         self.people = People(session)
         self.seen = Seen(session)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 import storage.clock_models
 import storage.dispute_models
 import storage.link_models
+import storage.meeting_models
 import storage.order_models
 import storage.teams_models  # noqa: F401 the tables of all belong to the same metadata
 from storage.engines import migration_engine
