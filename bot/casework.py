@@ -16,6 +16,7 @@ from bot.case import Case
 from bot.conversation import Change, Outgoing, Say
 from bot.domain import escalation
 from bot.domain.agreement import Who
+from bot.domain.disputes import Precedent, bearing_on
 from bot.domain.events import Asked, AskerWrote, Event, HandedOver, Routed, Via
 from bot.domain.joining import Linked, MergedInto, SplitOff, TookOver
 from bot.domain.people import Language, PersonId, Place
@@ -69,7 +70,14 @@ def view_of(case: Case) -> TicketView:
         now=case.now,
         phoned=_phoned(log),
         links=tuple(event.number for event in log if isinstance(event, BELONGS)),
+        orders=tuple(case.store.orders.of_ticket(ticket.id)),
+        precedents=_precedents(case),
     )
+
+
+def _precedents(case: Case) -> tuple[Precedent, ...]:
+    task = case.agreement.tasks.get(case.ticket.task or "")
+    return bearing_on(task, case.store.disputes.precedents(case.ticket.cooperation))
 
 
 def _phoned(log: Sequence[Event]) -> Asked | None:

@@ -53,7 +53,7 @@ def take_in(question: Question, context: Context) -> list[Outgoing]:
     understood = context.understand(question.text)
     if understood.talk is not Talk.QUESTION:
         return [_small_talk(understood.talk, question)]
-    municipality = _municipality(question.asker, context)
+    municipality = member_of(question.asker, context)
     asked = _asked(question, understood, context.agreement, context)
     case = open_case(asked, municipality.id, question.place, context.agreement, context)
     said: list[Outgoing] = []
@@ -119,7 +119,12 @@ def _small_talk(talk: Talk, question: Question) -> Say:
     return Say(to=question.place, card=notes.did(key, texts(question.asker.language)))
 
 
-def _municipality(asker: Person, context: Context) -> Municipality:
+def member_of(asker: Person, context: Context) -> Municipality:
+    """Return the asker's municipality.
+
+    :raises NoMunicipality: nobody knows where the asker belongs
+    :raises NotStarted: the asker's municipality is not served yet
+    """
     members = context.agreement.municipalities
     if asker.municipality is None or asker.municipality not in members:
         raise NoMunicipality

@@ -11,6 +11,7 @@ from bot.conversation import Desk
 from schedules.auditor import auditor
 from schedules.deliver_outbox import deliver_outbox
 from schedules.forget_seen import forget_seen
+from schedules.order_reminders import order_reminders
 from schedules.ticket_watch import ticket_watch
 
 Job = Callable[[Desk], Awaitable[None] | None]
@@ -20,4 +21,5 @@ TIMETABLE: list[tuple[Job, timedelta]] = [
     (ticket_watch, timedelta(seconds=10)),
     (auditor, timedelta(seconds=20)),
     (forget_seen, timedelta(minutes=1)),
+    (order_reminders, timedelta(minutes=1)),
 ]

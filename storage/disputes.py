@@ -12,6 +12,9 @@ from bot.domain.disputes import AlreadyDisputed, Dispute, DisputeId, Precedent, 
 from bot.domain.people import PersonId
 from bot.domain.tickets import TicketId
 from storage.dispute_models import DisputeRow
+from storage.models import TicketRow
+
+WAITS = (DisputeRow.verdict.is_(None),)  # for a meeting
 
 
 class NoSuchDispute(Refusal):
@@ -31,8 +34,8 @@ class Disputes:
 
         :raises AlreadyDisputed: the ticket has one that waits already
         """
-        waits = _waiting().where(DisputeRow.ticket_id == dispute.ticket)
-        if self._session.scalars(waits).first():
+        waits = _all().where(*WAITS, DisputeRow.ticket_id == dispute.ticket)
+        if self._session.execute(waits).first():
             raise AlreadyDisputed
         self._session.add(DisputeRow(**_columns(dispute)))
         self._session.flush()
@@ -50,38 +53,41 @@ class Disputes:
 
         :raises NoSuchDispute: it is gone, or never was
         """
-        found = select(DisputeRow).where(DisputeRow.id == dispute_id)
+        found = _all().where(DisputeRow.id == dispute_id)
         if self._locks:
-            found = found.with_for_update().execution_options(populate_existing=True)
-        row = self._session.scalars(found).first()
+            only = found.with_for_update(of=DisputeRow)
+            found = only.execution_options(populate_existing=True)
+        row = self._session.execute(found).first()
         if row is None:
             raise NoSuchDispute
-        return _dispute(row)
+        return _dispute(*row)
 
     def open(self, municipality: str | None = None) -> Sequence[Dispute]:
         """Return what waits for *municipality*'s next follow-up meeting, the oldest first.
 
         None: of every municipality, for the host's eyes alone.
         """
-        found = _waiting().order_by(DisputeRow.at, DisputeRow.id)
+        found = _all().where(*WAITS).order_by(DisputeRow.at, DisputeRow.id)
         if municipality is not None:
             found = found.where(DisputeRow.municipality == municipality)
-        return [_dispute(row) for row in self._session.scalars(found)]
+        return [_dispute(*row) for row in self._session.execute(found)]
 
     def precedents(self, cooperation: str) -> tuple[Precedent, ...]:
         """Return what has been decided in *cooperation*, the newest first."""
         if cooperation not in self._precedents:
-            decided = select(DisputeRow).where(
+            decided = _all().where(
                 DisputeRow.cooperation == cooperation, DisputeRow.verdict.is_not(None)
             )
             newest = decided.order_by(DisputeRow.decided_at.desc(), DisputeRow.id)
-            found = (_dispute(row).precedent() for row in self._session.scalars(newest))
+            found = (_dispute(*row).precedent() for row in self._session.execute(newest))
             self._precedents[cooperation] = tuple(filter(None, found))
         return self._precedents[cooperation]
 
 
-def _waiting() -> Select[DisputeRow]:
-    return select(DisputeRow).where(DisputeRow.verdict.is_(None))
+def _all() -> Select[DisputeRow, str]:
+    """Select disputes, each with its ticket's number."""
+    joined = TicketRow.id == DisputeRow.ticket_id
+    return select(DisputeRow, TicketRow.number).join(TicketRow, joined)
 
 
 def _columns(dispute: Dispute) -> dict[str, Any]:
@@ -105,7 +111,7 @@ def _columns(dispute: Dispute) -> dict[str, Any]:
     }
 
 
-def _dispute(row: DisputeRow) -> Dispute:
+def _dispute(row: DisputeRow, number: str) -> Dispute:
     clause = None
     if row.section is not None and row.number is not None:
         clause = Clause(row.section, row.number)
@@ -114,6 +120,7 @@ def _dispute(row: DisputeRow) -> Dispute:
         cooperation=row.cooperation,
         municipality=row.municipality,
         ticket=TicketId(row.ticket_id),
+        number=number,
         task=row.task,
         clause=clause,
         side=Side(row.side),

@@ -59,6 +59,11 @@ class Orders:
             setattr(row, name, value)
         self._session.flush()
 
+    def look_at(self, order_id: OrderId, moment: datetime | None) -> None:
+        """Let the order be looked at again at *moment*; None: not before something happens."""
+        self._session.get_one(OrderRow, order_id).remind_at = moment
+        self._session.flush()
+
     def get(self, order_id: OrderId) -> Order:
         """Return the order, and keep others from changing it until we are done.
 

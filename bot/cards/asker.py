@@ -1,6 +1,7 @@
 """The asker's one card: whose task it is, who has it, by when, and what the asker can do."""
 
 from bot.cards.blocks import Block, Button, Buttons, Card, Fact, Facts, Quote, Text
+from bot.cards.orders import order_facts
 from bot.cards.view import (
     TicketView,
     button,
@@ -14,6 +15,7 @@ from bot.cards.view import (
     who_has_it,
 )
 from bot.domain.agreement import Priority, Side
+from bot.domain.orders import STANDING
 from bot.domain.tickets import Status
 from bot.texts import Texts
 
@@ -60,6 +62,7 @@ def _facts(view: TicketView, say: Texts) -> tuple[Fact, ...]:
         *own_time_fact(view, say),
         Fact(name=say("fact.priority"), value=say(f"priority.{view.ticket.priority}")),
         status_fact(view, say),
+        *order_facts(view.orders, view.people, say),
     )
 
 
@@ -70,12 +73,28 @@ def _ending(view: TicketView, say: Texts) -> tuple[Block, ...]:
     is_urgent = view.ticket.priority is Priority.URGENT
     pace = "asker.not_urgent" if is_urgent else "asker.urgent"
     buttons = (
+        *_order(view, say),
         button(view, "asker.wrong_task", say),
         button(view, pace, say),
         button(view, "ticket.why", say, key="asker.why"),
         button(view, "asker.withdraw", say, style="danger"),
     )
     return help_, Buttons(buttons=buttons)
+
+
+def _order(view: TicketView, say: Texts) -> tuple[Button, ...]:
+    """Return a button for each form that the ticket's task has, unless it is filled in already."""
+    filled_in = {order.form.id for order in view.orders if order.status in STANDING}
+    return tuple(
+        Button(
+            label=say("asker.order"),
+            action="order.open",
+            value=f"{form.id}:{view.ticket.id}",
+            style="primary",
+        )
+        for form in view.agreement.orders.values()
+        if form.task == view.ticket.task and form.id not in filled_in
+    )
 
 
 def _choices(view: TicketView, say: Texts) -> tuple[Block, ...]:
@@ -101,7 +120,9 @@ def _referral(view: TicketView, say: Texts) -> Card:
         why = say("asker.own_task_why", municipality=view.municipality.name)
         who = Fact(name=say("fact.who"), value=_own_contact(view, say))
         facts = Facts(facts=(*task_facts(view, say), who))
-        return Card(title=title, body=(Text(text=why), facts, need_help))
+        dispute = button(view, "asker.dispute", say)
+        both = Buttons(buttons=(*need_help.buttons, dispute))
+        return Card(title=title, body=(Text(text=why), facts, both))
     party = view.task.third_party if view.task else None
     if party is None:
         title, why = say("asker.not_finance", number=number), say("asker.not_finance_why")

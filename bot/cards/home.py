@@ -16,10 +16,10 @@ def home(own: Sequence[TicketView], queue: Sequence[TicketView] | None, say: Tex
     ask = Button(label=say("home.ask"), action="ask.form", value="", style="primary")
     order = Button(label=say("home.order"), action="order.menu", value="")
     speak = Button(label=say("home.language"), action="language.form", value="")
-    body: list[Block] = [Buttons(buttons=(ask, speak))]
+    body: list[Block] = [Buttons(buttons=(ask, order, speak))]
     if queue is not None:
         phone = Button(label=say("home.phone"), action="phone.form", value="")
-        body = [Buttons(buttons=(ask, phone, speak))]
+        body = [Buttons(buttons=(ask, phone, order, speak))]
         body += [Heading(text=say("home.queue")), *_queue(queue, say)]
         body.append(Heading(text=say("home.title")))
     body += _own(own, say)

@@ -36,8 +36,8 @@ class OrderView:
 
 def menu(
     forms: Iterable[OrderForm],
-    own: Sequence[OrderView],
-    to_approve: Sequence[OrderView],
+    own: Sequence[Order],
+    to_approve: Sequence[Order],
     municipality: str,
     say: Texts,
 ) -> Card:
@@ -49,10 +49,10 @@ def menu(
     body: list[Block] = [Text(text=help_), *([Buttons(buttons=buttons)] if buttons else [])]
     if to_approve:
         body.append(Heading(text=say("order.menu_waits", municipality=municipality)))
-        body += [block for view in to_approve for block in _line(view, say)]
+        body += [block for order in to_approve for block in _line(order, say)]
     if own:
         body.append(Heading(text=say("order.menu_own")))
-        body += [block for view in own for block in _line(view, say)]
+        body += [block for order in own for block in _line(order, say)]
     return Card(title=say("order.menu"), body=tuple(body))
 
 
@@ -178,8 +178,7 @@ def checklists(orders: Iterable[Order], say: Texts) -> list[Block]:
     return blocks
 
 
-def _line(view: OrderView, say: Texts) -> tuple[Block, Block]:
-    order = view.order
+def _line(order: Order, say: Texts) -> tuple[Block, Block]:
     status = say("order.status.done" if order.is_done else f"order.status.{order.status}")
     form = order.form.words[say.language]
     line = Text(text=say("order.line", number=order.number, form=form, status=status))

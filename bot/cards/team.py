@@ -1,6 +1,7 @@
 """The host team's card of a ticket: who asks what, by when, and everything the team can do."""
 
 from bot.cards.blocks import Block, Buttons, Card, Fact, Facts, Quote
+from bot.cards.orders import checklists, order_facts
 from bot.cards.view import (
     TicketView,
     button,
@@ -25,7 +26,7 @@ _WORK = (
     "team.change_task",
     "team.resolve",
 )
-_MORE = ("set_target", "link", "merge", "split")
+_MORE = ("set_target", "link", "merge", "split", "dispute")
 
 
 def team_card(view: TicketView, say: Texts) -> Card:
@@ -43,9 +44,11 @@ def team_card(view: TicketView, say: Texts) -> Card:
         Fact(name=say("fact.priority"), value=say(f"priority.{view.ticket.priority}")),
         status_fact(view, say),
         *_links(view, say),
+        *order_facts(view.orders, view.people, say),
     )
     body: tuple[Block, ...] = (Quote(text=view.ticket.question), Facts(facts=facts))
-    return Card(title=team_title(view, say), body=(*body, *_buttons(view, say)))
+    steps = checklists(view.orders, say)
+    return Card(title=team_title(view, say), body=(*body, *steps, *_buttons(view, say)))
 
 
 def more_card(view: TicketView, say: Texts) -> Card:

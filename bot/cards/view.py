@@ -8,7 +8,9 @@ from bot.cards.blocks import Button, Fact
 from bot.domain.agreement import Agreement, Municipality, Task
 from bot.domain.by_hand import running_now
 from bot.domain.calendar import NOTHING
+from bot.domain.disputes import Precedent
 from bot.domain.events import Asked, Reached, Routed
+from bot.domain.orders import Order
 from bot.domain.people import Person, PersonId
 from bot.domain.sla import Figures
 from bot.domain.tickets import Ticket
@@ -34,6 +36,8 @@ class TicketView:
     now: datetime
     phoned: Asked | None = None
     links: tuple[str, ...] = ()
+    orders: tuple[Order, ...] = ()
+    precedents: tuple[Precedent, ...] = ()
     goes_on_in: str | None = None  # the number of the ticket that it was merged into
 
     @property
@@ -78,7 +82,23 @@ def task_facts(view: TicketView, say: Texts) -> tuple[Fact, ...]:
     if view.task and view.task.preconditions:
         preconditions = " ".join(view.task.preconditions)
         facts.append(Fact(name=say("fact.preconditions"), value=preconditions))
-    return tuple(facts)
+    return (*facts, *boundary_facts(view, say))
+
+
+def boundary_facts(view: TicketView, say: Texts) -> tuple[Fact, ...]:
+    """Return what meetings have decided about whose the task is; the newest first."""
+    return tuple(
+        Fact(name=say("dispute.fact"), value=ruling(one, view.name(one.by), say))
+        for one in view.precedents
+    )
+
+
+def ruling(one: Precedent, name: str, say: Texts) -> str:
+    """Return a precedent in words: whose, the meeting's own wording, when, and put down by whom."""
+    verdict, day = say(f"dispute.verdict.{one.verdict}"), one.at.astimezone(say.zone).date()
+    return say(
+        "dispute.ruled", verdict=verdict, wording=one.wording, date=say.date(day), name=name
+    )
 
 
 def clauses(task: Task | None, say: Texts) -> str:

@@ -3,6 +3,7 @@
 Every member of the cooperation reads a precedent, so it knows of no ticket and no municipality.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -10,7 +11,7 @@ from typing import NewType
 from uuid import UUID
 
 from bot.domain import Refusal
-from bot.domain.agreement import Clause, Side
+from bot.domain.agreement import Clause, Side, Task
 from bot.domain.people import PersonId
 from bot.domain.tickets import TicketId
 
@@ -53,6 +54,7 @@ class Dispute:
     cooperation: str
     municipality: str
     ticket: TicketId
+    number: str  # the ticket's
     task: str
     clause: Clause | None
     side: Side
@@ -77,6 +79,17 @@ class Dispute:
             by=self.decided_by,
             at=self.decided_at,
         )
+
+
+def bearing_on(task: Task | None, precedents: Iterable[Precedent]) -> tuple[Precedent, ...]:
+    """Return those of *precedents* that are about *task*, or about a clause where it stands."""
+    if task is None:
+        return ()
+    return tuple(
+        one
+        for one in precedents
+        if (one.clause in task.clauses if one.clause else one.task == task.id)
+    )
 
 
 def settled(

@@ -27,6 +27,9 @@ class OrderStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+STANDING = frozenset({OrderStatus.WAITS, OrderStatus.APPROVED})
+
+
 class StepKind(StrEnum):
     """What can happen to an order. *sent* to an approver; *nobody* was there to send it to."""
 

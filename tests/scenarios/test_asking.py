@@ -66,7 +66,7 @@ def test_a_partners_own_task_is_referred_to_its_own_person(helpdesk: Helpdesk) -
     assert facts["Oppgave"] == "Fakturering og distribusjon"
     assert facts["Ansvar"] == "Samarbeidskommunen, Herøy"
     assert facts["Hvem har den"] == "Tove (tove@heroy.example)"
-    assert helpdesk.actions("Ola") == ["asker.need_help"]
+    assert helpdesk.actions("Ola") == ["asker.need_help", "asker.dispute"]
 
 
 def test_who_still_needs_help_gets_it_and_it_is_counted_as_unspecified(helpdesk: Helpdesk) -> None:

@@ -11,6 +11,7 @@ OF_NO_TICKET = {
     "phone.send",
     "language.form",
     "language.choose",
+    "order.menu",
 }
 
 
