@@ -60,7 +60,7 @@ def create_web(settings: Settings, *, demo: bool = False) -> FastAPI:
     if demo:
         web_chat.listen(web, desk, door)
         chat.serve(web, desk)
-    opened += [each.opened(web, door) for each in known]
+    opened += [each.opened(web, door, desk.database) for each in known]
     return web
 
 
@@ -74,7 +74,7 @@ async def run_worker(settings: Settings) -> None:
 def create_desk(settings: Settings, known: Sequence[Chat], *, demo: bool = False) -> Desk:
     """Return the desk with its database, its agreement and the chats that it can write to."""
     database = Database(settings.database_url)
-    senders: dict[Platform, Sender] = {each.platform: each.sender() for each in known}
+    senders: dict[Platform, Sender] = {each.platform: each.sender(database) for each in known}
     if demo:
         senders[Platform.WEB] = WebSender(database, wall_clock)
     path = settings.agreement or HALD

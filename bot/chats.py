@@ -6,6 +6,7 @@ Their SDKs are loaded only when they are needed; the demo starts without them.
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 from fastapi import FastAPI
 
@@ -14,6 +15,7 @@ from bot.conversation import Sender
 from bot.domain.people import Platform
 from bot.platforms.door import Door
 from bot.settings import Settings
+from storage.database import Database
 
 Step = Callable[[], Coroutine[None, None, None]]
 
@@ -34,12 +36,12 @@ class SlackChat:
     settings: Settings
     platform: Platform = Platform.SLACK
 
-    def sender(self) -> Sender:
+    def sender(self, database: Database) -> Sender:
         from bot.platforms.slack_sender import SlackSender  # noqa: PLC0415
 
         return SlackSender(self._client())
 
-    def opened(self, web: FastAPI, door: Door) -> Opened:
+    def opened(self, web: FastAPI, door: Door, database: Database) -> Opened:
         from bot.platforms import slack_app, slack_door, slack_listener  # noqa: PLC0415
 
         secret, app_token = self.settings.slack_signing_secret, self.settings.slack_app_token
@@ -61,7 +63,7 @@ class SlackChat:
 
 @dataclass(frozen=True, slots=True)
 class TeamsChat:
-    """Teams, in one tenant."""
+    """Teams, in one tenant or several."""
 
     teams: Any
     platform: Platform = field(default=Platform.TEAMS)
@@ -72,19 +74,29 @@ class TeamsChat:
 
         return cls(teams_app(client_id, client_secret, tenant_id))
 
-    def sender(self) -> Sender:
+    def sender(self, database: Database) -> Sender:
+        sender: Sender = self._sender(self._memory(database))
+        return sender
+
+    def opened(self, web: FastAPI, door: Door, database: Database) -> Opened:
+        from bot.platforms import teams_door, teams_gate, teams_inside, teams_listener  # noqa: PLC0415
+
+        memory, gate = self._memory(database), teams_gate.Gate(self.teams)
+        inside = teams_inside.Inside(self.teams, door)
+        sender = self._sender(memory)
+        listener = teams_listener.TeamsListener(self.teams, inside, sender, memory, wall_clock)
+        web.include_router(teams_door.teams_routes(gate, listener))
+        return Opened(starting=(gate.open,), ending=(self.teams.close,))
+
+    def _sender(self, memory: Any) -> Any:
         from bot.platforms.teams_sender import TeamsSender  # noqa: PLC0415
 
-        return TeamsSender(self.teams)
+        return TeamsSender(self.teams, memory)
 
-    def opened(self, web: FastAPI, door: Door) -> Opened:
-        from bot.platforms import teams_door, teams_listener  # noqa: PLC0415
+    def _memory(self, database: Database) -> Any:
+        from bot.platforms.teams_memory import Memory  # noqa: PLC0415
 
-        listener = teams_listener.TeamsListener(self.teams, door, self.sender(), wall_clock)
-        web.include_router(teams_door.teams_routes(self.teams, listener))
-        return Opened(
-            starting=(lambda: teams_door.open_door(self.teams),), ending=(self.teams.close,)
-        )
+        return Memory(database, wall_clock, uuid4)
 
 
 Chat = SlackChat | TeamsChat

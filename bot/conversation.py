@@ -117,6 +117,7 @@ class Pressed(_Came):
     fields: Mapping[str, str] = field(default_factory=dict)
     card: str | None = None  # the platform's name for the message with the card
     trigger: str | None = None
+    redraws: bool = False  # the platform's answer to the press can draw the card anew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,13 +184,12 @@ Outgoing = Say | Change | Show
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """What the door shows at once when an event has been handled.
-
-    *errors*: what is wrong with a submitted form, by field name; the window stays open with them.
-    """
+    """What the door shows at once when an event has been handled."""
 
     cards: tuple[Show, ...] = ()
-    errors: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)  # in a form that stays, by field name
+    redrawn: Card | None = None  # that form again, where it stood in a message
+    is_refused: bool = False  # nothing came of the event but words about why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

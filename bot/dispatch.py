@@ -48,7 +48,7 @@ class Dispatcher:
         try:
             shown = self._committed(event, self.desk.clock())
         except FormIncomplete as incomplete:  # nothing happened: the same window may be sent again
-            return Shown(errors=incomplete.errors)
+            return Shown(errors=incomplete.errors, redrawn=incomplete.redrawn, is_refused=True)
         log.info("event.handled", kind=type(event).__name__, key=event.key)
         return shown
 
@@ -75,7 +75,7 @@ class Dispatcher:
                 to = Place(event.account.platform, _own_channel(event))
                 said = reception.turn_away(speaker, event.account, event.profile, to)
                 post(said, store, now)
-            return Shown()
+            return Shown(is_refused=True)
         context = self._context(event, speaker, store, now)
         return self._handled(event, context)
 
@@ -88,7 +88,7 @@ class Dispatcher:
                 told = warnings(event, kinds, context) if said or _is_meant_for_us(event) else []
                 return Shown(cards=post([*said, *told], context.store, context.now))
         except FormIncomplete as incomplete:
-            if isinstance(event, Submitted):
+            if isinstance(event, Submitted) or (isinstance(event, Pressed) and event.redraws):
                 raise
             return self._explained(event, incomplete.redrawn, context)
         except Refusal as refusal:
@@ -109,7 +109,7 @@ class Dispatcher:
         own = Place(event.account.platform, _own_channel(event))
         to = event.place if is_press or _is_direct(event) else own
         say = Say(to=to, card=card, only_to=event.account if is_press else None)
-        return Shown(cards=post([say], context.store, context.now))
+        return Shown(cards=post([say], context.store, context.now), is_refused=True)
 
     def _context(self, event: Inbound, speaker: Person, store: Store, now: datetime) -> Context:
         desk = self.desk

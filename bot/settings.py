@@ -27,4 +27,4 @@ class Settings(BaseSettings):
 
     teams_client_id: str | None = None
     teams_client_secret: SecretStr | None = None
-    teams_tenant_id: str | None = None
+    teams_tenant_id: str | None = None  # or several, with commas between; the bot's own first

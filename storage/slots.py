@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
+from bot.cards.blocks import Card
 from bot.domain.people import PersonId, Place, Platform
 from bot.domain.tickets import Slot, SlotRole, TicketId
 from storage.models import LetterRow, SlotRow
@@ -53,6 +54,20 @@ class Slots:
         )
         row = self._session.scalars(found.limit(1)).first()
         return _slot(row) if row else self.by_place(place)
+
+    def card_at(self, place: Place) -> Card | None:
+        """Return what the standing card says that *place*'s thread names, or will say soon."""
+        found = (
+            select(LetterRow.card)
+            .join(SlotRow, or_(LetterRow.slot_id == SlotRow.id, LetterRow.redraws_id == SlotRow.id))
+            .where(
+                SlotRow.platform == place.platform,
+                SlotRow.channel == place.channel,
+                SlotRow.card == place.thread,
+            )
+        )
+        kept = self._session.scalars(found.order_by(LetterRow.number.desc()).limit(1)).first()
+        return Card.model_validate(kept) if kept else None
 
     def place_of(self, slot: Slot) -> Place | None:
         """Return where to write below *slot*: its thread, or else its card, once that is sent."""

@@ -6,7 +6,7 @@ Each takes what was written the last time and what was wrong with it, so that no
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from bot.cards.blocks import Button, Buttons, Card, Input, Option, Select
+from bot.cards.blocks import Button, Buttons, Card, Input, Option, Quote, Select
 from bot.cards.view import TicketView
 from bot.domain.people import Person
 from bot.texts import Texts
@@ -17,6 +17,12 @@ Fields = Mapping[str, str]
 def ask_form(say: Texts, fields: Fields, errors: Fields) -> Card:
     text = long_input("text", say("form.ask_text"), fields, errors)
     return Card(title=say("form.ask"), body=(text, send("ask.send", "", say)))
+
+
+def ask_about(text: str, say: Texts) -> Card:
+    """Return the form that makes a question of what somebody wrote."""
+    about = (Quote(text=text),) if text else ()
+    return Card(title=say("form.ask_about"), body=(*about, send("ask.about", "", say)))
 
 
 def text_form(view: TicketView, action: str, say: Texts, fields: Fields, errors: Fields) -> Card:

@@ -10,7 +10,11 @@ BOT_TOKEN = re.compile(r"xoxb-[A-Za-z0-9-]{10,}")
 APP_TOKEN = re.compile(r"xapp-[A-Za-z0-9-]{10,}")
 SIGNING_SECRET = re.compile(r"[0-9a-f]{32}")
 CHANNEL = re.compile(r"[CG][A-Z0-9]{8,}")
-GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+GUID = r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+GUIDS = {  # a tenant may be several, with commas between
+    "VERTSDESK_TEAMS_CLIENT_ID": re.compile(GUID),
+    "VERTSDESK_TEAMS_TENANT_ID": re.compile(rf"\s*{GUID}(\s*,\s*{GUID})*\s*"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,11 +104,11 @@ def _teams(chats: Chats) -> Iterator[Finding]:
     missing = [name for name, value in given.items() if not value]
     if missing:
         yield error("Teams", "it is set up only in part", f"Set {' and '.join(missing)} as well")
-    for name in ("VERTSDESK_TEAMS_CLIENT_ID", "VERTSDESK_TEAMS_TENANT_ID"):
+    for name in GUIDS:
         value = given[name]
         if value:
             mend = f"{name} to the id that Entra shows: 8-4-4-4-12 signs, 0-9 a-f"
-            yield _shape(f"Teams: {name}", GUID.fullmatch(value), mend)
+            yield _shape(f"Teams: {name}", GUIDS[name].fullmatch(value), mend)
 
 
 def _shape(about: str, found: re.Match[str] | None, mend: str) -> Finding:

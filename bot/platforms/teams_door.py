@@ -7,13 +7,14 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from microsoft_teams.apps.http import HttpRequest
 
+from bot.platforms.body import body_of
 from bot.platforms.teams_gate import BEARER, NO_TOKEN, OK, Body, Gate
-from bot.platforms.teams_listener import NotStored, TeamsListener
+from bot.platforms.teams_inside import NotStored
+from bot.platforms.teams_listener import TeamsListener
 
 log = structlog.get_logger()
 
 PATH = "/api/messages"
-MOST_BYTES = 1_000_000  # Teams' own activities stay far below
 READ_BY_SDK = ("type", "id", "service_url")  # it fails on them when they are not words
 MALFORMED, TOO_LONG, NOT_KEPT = 400, 413, 503
 
@@ -27,7 +28,7 @@ def teams_routes(gate: Gate, listener: TeamsListener) -> APIRouter:
         if not request.headers.get("authorization", "").startswith(BEARER):
             log.warning("teams.turned_away", status=NO_TOKEN, why="no token")
             return Response(status_code=NO_TOKEN)
-        raw = await _raw(request)
+        raw = await body_of(request)
         if raw is None:
             return Response(status_code=TOO_LONG)
         body = _read(raw)
@@ -47,16 +48,6 @@ async def _heard(listener: TeamsListener, body: Body) -> Response:
         log.error("teams.not_stored", error=str(error))  # noqa: TRY400 - it may hold their words
         return Response(status_code=NOT_KEPT)
     return Response(status_code=OK) if answer is None else JSONResponse(answer)
-
-
-async def _raw(request: Request) -> bytes | None:
-    """Return the body; None when it is longer than anything Teams sends."""
-    raw = b""
-    async for part in request.stream():
-        raw += part
-        if len(raw) > MOST_BYTES:
-            return None
-    return raw
 
 
 def _read(raw: bytes) -> Body | None:

@@ -94,9 +94,7 @@ def _written(activity: Activity, tenant: str, now: datetime) -> Said | Commanded
     )
 
 
-def _commanded(
-    activity: Activity, tenant: str, now: datetime, command: re.Match[str]
-) -> Commanded:
+def _commanded(activity: Activity, tenant: str, now: datetime, command: re.Match[str]) -> Commanded:
     """Read a command. Whatever conversation it was given in, its answer is private."""
     account, conversation = account_of(activity, tenant), activity.conversation
     own = conversation.channel if conversation.is_direct else account.user

@@ -6,6 +6,7 @@ Our own shapes, wider than the SDK's: a word it does not know shall cost nobody 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.alias_generators import to_camel
@@ -75,8 +76,16 @@ class Tenant(Payload):
     id: str | None = None
 
 
+class Team(Payload):
+    aad_group_id: str | None = None
+
+
 class ChannelData(Payload):
+    """*event_type* says what kind of change an activity tells of."""
+
     tenant: Tenant = Tenant()
+    team: Team = Team()
+    event_type: str = ""
 
 
 class Mentioned(Payload):
@@ -96,14 +105,27 @@ class Entity(Payload):
 
 
 class Attachment(Payload):
+    """A file, a picture, a card. *content* of a file tells where it can be fetched for a while."""
+
     content_type: str = ""
     name: str = ""
+    content_url: str = ""
+    content: Any = None
+
+
+class Reaction(Payload):
+    type: str = ""
 
 
 class Activity(Payload):
-    """Something happened. *timestamp* is Teams' own; *reply_to_id* is the card that was pressed."""
+    """Something happened. *timestamp* is Teams' own.
+
+    *reply_to_id* is the message that was pressed, or reacted to. *action*: what an installation
+    did, "add" or "remove" among others.
+    """
 
     type: str
+    action: str = ""
     id: Id
     name: str = ""
     timestamp: datetime | None = None
@@ -114,14 +136,23 @@ class Activity(Payload):
     channel_data: ChannelData = ChannelData()
     entities: tuple[Entity, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    reactions_added: tuple[Reaction, ...] = ()
+    members_added: tuple[Mentioned, ...] = ()
+    members_removed: tuple[Mentioned, ...] = ()
     text: str = ""
     reply_to_id: Id | None = None
+    service_url: str = ""
     value: Any = None
 
     def tenants(self) -> set[str]:
         """Return every tenant that the activity says it is from."""
         told = {self.conversation.tenant_id, self.channel_data.tenant.id}
-        return {tenant.lower() for tenant in told if tenant}
+        return {tenant for tenant in told if tenant}
+
+    @property
+    def bot(self) -> str:
+        """Our own id, which begins with 28:."""
+        return self.recipient.id
 
 
 class Execute(Payload):
@@ -133,3 +164,66 @@ class Execute(Payload):
 
 class Press(Payload):
     action: Execute
+
+
+class Uploading(Payload):
+    """Where a file goes that somebody said yes to, and where it will stand then."""
+
+    name: str = ""
+    upload_url: str = ""
+    content_url: str = ""
+    unique_id: str = ""
+    file_type: str = ""
+
+
+class Waiting(Payload):
+    """What we sent along with a question about a file."""
+
+    upload: UUID
+
+
+class Consent(Payload):
+    """Somebody's yes or no to a file of ours."""
+
+    action: str = ""
+    context: Waiting
+    upload_info: Uploading | None = None
+
+
+class Someone(Payload):
+    id: Id | None = None
+    display_name: str = ""
+
+
+class Writer(Payload):
+    """Who wrote a message: a person, or a program."""
+
+    user: Someone | None = None
+
+
+class Body(Payload):
+    content_type: str = ""
+    content: str = ""
+
+
+class Message(Payload):
+    """A message that stands somewhere, as an action on it tells of it."""
+
+    id: Id
+    reply_to_id: Id | None = None
+    created_date_time: datetime | None = None
+    from_: Writer = Field(default=Writer(), alias="from")
+    body: Body = Body()
+    link_to_message: str | None = None
+
+
+class Extension(Payload):
+    """Somebody uses our action, on a message (*message_payload*) or from where they write.
+
+    *data* is what the fields hold of the dialog that we showed.
+    """
+
+    command_id: str = ""
+    command_context: str = ""
+    data: Mapping[str, Any] = Field(default_factory=dict)
+    message_payload: Message | None = None

@@ -19,6 +19,7 @@ from bot.cards.blocks import (
 )
 from bot.render.teams_words import MORE, Drawn, cut, escaped, heading, label, runs
 
+MEDIA_TYPE = "application/vnd.microsoft.card.adaptive"
 BYTES = 28_000  # Teams counts in its own way, and says no somewhere above
 TITLE_LIMIT = 300
 LABEL_LIMIT = 100
@@ -39,6 +40,16 @@ def adaptive_card(card: Card) -> Drawn:
         if _bytes(drawn) <= BYTES:
             return drawn
     return _shortened(drawn)
+
+
+def in_dialog(card: Card) -> Drawn:
+    """Return the card as a dialog shows it, where a button sends instead of being carried out."""
+    drawn = adaptive_card(card)
+    rows = [part for part in drawn["body"] if part["type"] == "ActionSet"]
+    for action in [action for row in rows for action in row["actions"]]:
+        action["type"] = "Action.Submit"
+        del action["verb"]
+    return drawn
 
 
 def _card(card: Card, body: Sequence[Drawn]) -> Drawn:

@@ -117,6 +117,7 @@ def test_no_finding_shows_a_token() -> None:
 def test_half_of_teams_is_not_teams() -> None:
     whole = Chats(teams_client_id=TENANT, teams_client_secret="s", teams_tenant_id=TENANT)
     assert errors(check_chats(whole)) == []
+    assert errors(check_chats(replace(whole, teams_tenant_id=f"{TENANT}, {TENANT}"))) == []
     assert errors(check_chats(replace(whole, teams_tenant_id="herøy"))) == [
         "Teams: VERTSDESK_TEAMS_TENANT_ID: it is set to something that cannot be right"
     ]

@@ -60,13 +60,8 @@ def in_channel(text: str, **more: Any) -> Payload:
         "team": {"id": CHANNEL},
         "tenant": {"id": TENANT},
     }
-    return message(
-        text,
-        conversation=conversation,
-        attachments=[html],
-        channelData=channel_data,
-        **{"entities": [mention]} | more,
-    )
+    here = {"conversation": conversation, "attachments": [html], "channelData": channel_data}
+    return message(text, **here | {"entities": [mention]} | more)
 
 
 def press(action: str, value: str, *, card: str = "1485983500000", **fields: str) -> Payload:

@@ -1,4 +1,4 @@
-"""A pretend Teams on loopback: the few calls we make, strict about what they carry.
+"""A pretend Connector service on loopback: the few calls we make, strict about what they carry.
 
 It signs what it tells us with a key of its own, which it shows where Microsoft shows theirs.
 """
@@ -37,13 +37,14 @@ def token(key: RSAPrivateKey = KEY, **claims: Any) -> str:
 
 @dataclass
 class Posted:
-    """A card of ours, as it stands in Teams now."""
+    """A message of ours, as it stands in Teams now. *tenant*: who had to be asked to open it."""
 
     conversation: str
     id: str
     card: dict[str, Any]
     summary: str
     versions: int = 1
+    attachment: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -54,21 +55,27 @@ class PretendTeams:
     members: dict[str, dict[str, Any]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     refuses: tuple[int, dict[str, str]] | None = None
+    says: dict[str, Any] = field(default_factory=dict)  # with what it refuses
+    deleted: list[tuple[str, str]] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
 
     async def open(self, request: web.Request) -> web.Response:
         self._checked(request)
         wanted = await request.json()
-        assert [member["id"] for member in wanted["members"]] == [OLA_ID]
-        assert wanted["tenantId"] == wanted["channelData"]["tenant"]["id"] == TENANT
+        assert len(wanted["members"]) == 1
+        assert wanted["tenantId"] == wanted["channelData"]["tenant"]["id"]
         self.opened.append(wanted)
-        return web.json_response({"id": OPENED})
+        [member] = wanted["members"]
+        return web.json_response({"id": OPENED if member["id"] == OLA_ID else f"a:{member['id']}"})
 
     async def post(self, request: web.Request) -> web.Response:
         self._checked(request)
-        card, summary = _card(await request.json())
+        activity = await request.json()
+        card, summary = _card(activity)
         posted = Posted(
             request.match_info["conversation"], f"170000000000{len(self.posted)}", card, summary
         )
+        posted.attachment = activity["attachments"][0]
         self.posted.append(posted)
         return web.json_response({"id": posted.id}, status=201)
 
@@ -84,6 +91,30 @@ class PretendTeams:
                 posted.versions += 1
                 return web.json_response({"id": posted.id})
         return web.json_response({"error": {"code": "ActivityNotFound"}}, status=404)
+
+    async def delete(self, request: web.Request) -> web.Response:
+        self._checked(request)
+        name = request.match_info["conversation"], request.match_info["id"]
+        known = [one for one in self.posted if (one.conversation, one.id) == name]
+        if not known:
+            return web.json_response({"error": {"code": "ActivityNotFound"}}, status=404)
+        self.posted.remove(known[0])
+        self.deleted.append(name)
+        return web.Response()
+
+    async def file(self, request: web.Request) -> web.Response:
+        """Give what somebody shared. Its address is all that opens it."""
+        assert "Authorization" not in request.headers
+        content = self.files.get(request.match_info["name"])
+        return web.Response(body=content) if content is not None else web.Response(status=404)
+
+    async def put_file(self, request: web.Request) -> web.Response:
+        assert "Authorization" not in request.headers
+        content = await request.read()
+        end = len(content)
+        assert request.headers["Content-Range"] == f"bytes 0-{end - 1}/{end}"
+        self.files[request.match_info["name"]] = content
+        return web.Response(status=201)
 
     async def member(self, request: web.Request) -> web.Response:
         self._checked(request)
@@ -101,13 +132,13 @@ class PretendTeams:
         assert request.headers["Authorization"].startswith("Bearer ")
         if self.refuses:
             status, headers = self.refuses
-            raise _Refused(status, headers)
+            raise _Refused(status, headers, json.dumps(self.says))
 
 
 class _Refused(web.HTTPException):
-    def __init__(self, status: int, headers: dict[str, str]) -> None:
+    def __init__(self, status: int, headers: dict[str, str], text: str) -> None:
         self.status_code = status
-        super().__init__(headers=headers)
+        super().__init__(headers=headers, text=text, content_type="application/json")
 
 
 @asynccontextmanager
@@ -118,7 +149,10 @@ async def pretend_teams() -> AsyncIterator[PretendTeams]:
     app.router.add_post("/v3/conversations", pretend.open)
     app.router.add_post("/v3/conversations/{conversation}/activities", pretend.post)
     app.router.add_put("/v3/conversations/{conversation}/activities/{id}", pretend.put)
+    app.router.add_delete("/v3/conversations/{conversation}/activities/{id}", pretend.delete)
     app.router.add_get("/v3/conversations/{conversation}/members/{user}", pretend.member)
+    app.router.add_get("/files/{name}", pretend.file)
+    app.router.add_put("/files/{name}", pretend.put_file)
     runner = web.AppRunner(app)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
@@ -132,7 +166,9 @@ async def pretend_teams() -> AsyncIterator[PretendTeams]:
 
 
 @asynccontextmanager
-async def bot_in(pretend: PretendTeams) -> AsyncIterator[Teams]:
+async def bot_in(
+    pretend: PretendTeams, tenants: tuple[str, ...] = (TENANT,)
+) -> AsyncIterator[Teams]:
     """The real SDK, which has a token already and takes the pretend Teams for the real one."""
     app = App(
         client_id=CLIENT,
@@ -144,14 +180,18 @@ async def bot_in(pretend: PretendTeams) -> AsyncIterator[Teams]:
             PUBLIC, token_issuer=ISSUER, openid_metadata_url=f"{pretend.url}/openidconfiguration"
         ),
     )
-    teams = Teams(app, TENANT)
+    here = frozenset({pretend.url})
+    teams = Teams(app, tenants, frozenset({"https://smba.trafficmanager.net"}) | here, here)
     yield teams
     await teams.close()
 
 
 def _card(activity: dict[str, Any]) -> tuple[dict[str, Any], str]:
     [attachment] = activity["attachments"]
-    assert attachment["contentType"] == "application/vnd.microsoft.card.adaptive"
-    assert wrong_with(attachment["content"]) == []
     assert activity["type"] == "message"
-    return attachment["content"], activity["summary"]
+    if attachment["contentType"] == "application/vnd.microsoft.card.adaptive":
+        assert wrong_with(attachment["content"]) == []
+        return attachment["content"], activity["summary"]
+    assert attachment["contentType"].startswith("application/vnd.microsoft.teams.card.file.")
+    assert attachment["name"]
+    return {}, activity["summary"]

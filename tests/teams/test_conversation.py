@@ -17,7 +17,7 @@ from storage.database import Database
 from tests.helpdesk import TEAM, VAT, Helpdesk
 from tests.teams.activities import OLA, OLA_ID, OWN, message, press
 from tests.teams.card_rules import buttons, words
-from tests.teams.desk import TeamsDesk, teams_desk
+from tests.teams.desk import TeamsDesk, memory_in, teams_desk
 from tests.teams.pretend import Posted
 
 OLA_IN_TEAMS = {"name": "Ola", "email": "ola@heroy.example", "objectId": OLA_ID}
@@ -31,7 +31,8 @@ class Town:
 
     def inside(self, teams: Teams) -> Dispatcher:
         desk = self.helpdesk.desk
-        senders = dict(desk.senders) | {Platform.TEAMS: TeamsSender(teams)}
+        sender = TeamsSender(teams, memory_in(desk.database))
+        senders = dict(desk.senders) | {Platform.TEAMS: sender}
         self.helpdesk.desk = replace(desk, senders=senders)
         return Dispatcher(self.helpdesk.desk, TABLE)
 
@@ -50,7 +51,7 @@ class Town:
 @asynccontextmanager
 async def open_town(database: Database) -> AsyncIterator[Town]:
     town = Town(database)
-    async with teams_desk(town.inside) as here:
+    async with teams_desk(town.inside, database) as here:
         here.teams.members[OLA] = OLA_IN_TEAMS
         town.here = here
         yield town

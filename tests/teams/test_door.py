@@ -18,11 +18,14 @@ from bot.conversation import Pressed, Said, Show, Shown
 from bot.domain.people import Language, Profile
 from bot.platforms.door import Door
 from bot.platforms.teams_app import teams_app
-from bot.platforms.teams_door import PATH, open_door, teams_routes
+from bot.platforms.teams_door import PATH, teams_routes
 from bot.platforms.teams_events import heard
+from bot.platforms.teams_gate import Gate
+from bot.platforms.teams_inside import Inside
 from bot.platforms.teams_listener import TeamsListener
 from bot.platforms.teams_payloads import Activity
 from bot.platforms.teams_sender import TeamsSender
+from storage.database import Database
 from tests.helpdesk import MONDAY_NINE
 from tests.recorder import Recorder
 from tests.teams.activities import (
@@ -37,7 +40,7 @@ from tests.teams.activities import (
     message,
     press,
 )
-from tests.teams.desk import TeamsDesk, teams_desk
+from tests.teams.desk import TeamsDesk, memory_in, teams_desk
 from tests.teams.pretend import token
 
 OTHER_TENANT = "00000000-0000-4000-8000-00000000beef"
@@ -50,8 +53,8 @@ def desk() -> Recorder:
 
 
 @pytest.fixture
-async def here(desk: Recorder) -> AsyncIterator[TeamsDesk]:
-    async with teams_desk(lambda _: desk) as here:
+async def here(desk: Recorder, database: Database) -> AsyncIterator[TeamsDesk]:
+    async with teams_desk(lambda _: desk, database) as here:
         yield here
 
 
@@ -61,15 +64,16 @@ async def here(desk: Recorder) -> AsyncIterator[TeamsDesk]:
 @pytest.mark.parametrize("bearer", [None, "Basic eDp5", "Bearer", "Bearer x", "Bearer a.b.c"])
 @pytest.mark.parametrize("opened", [True, False])
 async def test_who_shows_no_token_is_turned_away(
-    desk: Recorder, bearer: str | None, *, opened: bool
+    desk: Recorder, database: Database, bearer: str | None, *, opened: bool
 ) -> None:
     """With the app as an installation has it, before and after it has started."""
-    teams = teams_app(CLIENT, "a-secret", TENANT)
-    web = FastAPI()
-    listener = TeamsListener(teams, Door(desk), TeamsSender(teams), lambda: MONDAY_NINE)
-    web.include_router(teams_routes(teams, listener))
+    teams, memory = teams_app(CLIENT, "a-secret", TENANT), memory_in(database)
+    web, inside, sender = FastAPI(), Inside(teams, Door(desk)), TeamsSender(teams, memory)
+    listener = TeamsListener(teams, inside, sender, memory, lambda: MONDAY_NINE)
+    gate = Gate(teams)
+    web.include_router(teams_routes(gate, listener))
     if opened:
-        await open_door(teams)
+        await gate.open()
     wire = httpx.ASGITransport(web)
     async with httpx.AsyncClient(transport=wire, base_url="http://desk") as client:
         headers = {"Authorization": bearer} if bearer else {}
@@ -97,12 +101,12 @@ async def test_what_microsoft_vouches_for_is_heard(here: TeamsDesk, desk: Record
 async def test_a_token_for_something_else_is_none(
     here: TeamsDesk, desk: Recorder, claims: dict[str, Any]
 ) -> None:
-    assert (await here.hears(message("Hei"), token(**claims))).status_code == 401
+    assert (await here.hears(message("Hei"), here.token(**claims))).status_code == 401
     assert desk.events == []
 
 
 async def test_a_token_that_somebody_else_signed_is_none(here: TeamsDesk, desk: Recorder) -> None:
-    forged = token(generate_private_key(65537, 2048))
+    forged = token(generate_private_key(65537, 2048), serviceurl=here.teams.url)
     assert (await here.hears(message("Hei"), forged)).status_code == 401
     assert desk.events == []
 
@@ -118,7 +122,7 @@ async def test_a_token_that_somebody_else_signed_is_none(here: TeamsDesk, desk: 
 async def test_people_of_another_tenant_are_not_heard(
     here: TeamsDesk, desk: Recorder, change: dict[str, Any]
 ) -> None:
-    assert (await here.hears(message("Hei") | change)).status_code == 200
+    assert (await here.hears(message("Hei") | change)).status_code == 403
     assert desk.events == []
     assert here.teams.posted == []
 
@@ -137,16 +141,15 @@ async def test_people_of_another_tenant_are_not_heard(
         (b'{"type": "message", "id": {}}', 400),
         (b"[" * 100_000, 400),
         (b"\xff\xfe", 400),
-        (b"{}", 200),
-        (b'{"type": "message"}', 200),
+        (b"{}", 403),
+        (b'{"type": "message"}', 403),
         (b" " * 1_000_001, 413),
     ],
 )
 async def test_what_is_no_activity_is_answered_plainly(
     here: TeamsDesk, desk: Recorder, body: bytes, status: int
 ) -> None:
-    # What has no service URL asks for no claim about one.
-    headers = {"Authorization": f"Bearer {token()}"}
+    headers = {"Authorization": f"Bearer {here.token()}"}
     assert (await here.client.post(PATH, content=body, headers=headers)).status_code == status
     assert desk.events == []
 
@@ -160,6 +163,8 @@ async def test_what_is_no_activity_is_answered_plainly(
         {"type": "invoke", "name": "adaptiveCard/action", "value": "?"},
         {"from": None},
         {"conversation": {"id": "../../x", "tenantId": TENANT}},
+        {"type": "invoke", "name": "composeExtension/fetchTask", "value": {"commandId": "other"}},
+        {"type": "invoke", "name": "fileConsent/invoke", "value": {"context": {"upload": "x"}}},
     ],
 )
 async def test_what_nobody_listens_to_is_dropped_quietly(

@@ -2,14 +2,19 @@
 
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from pydantic import ValidationError
 
-from bot.conversation import Commanded, Pressed, Said
+from bot.conversation import Commanded, Deleted, Edited, Opened, Pressed, Reacted, Said
+from bot.domain.files import SharedFile
 from bot.domain.people import Account, Place, Platform
-from bot.platforms.teams_events import heard
+from bot.platforms.teams_events import Heard, heard
+from bot.platforms.teams_files import DOWNLOAD
 from bot.platforms.teams_payloads import Activity
+from bot.platforms.teams_whereabouts import whereabouts
+from storage.teams import TeamsAddress
 from tests.teams.activities import (
     BOT,
     CHANNEL,
@@ -27,8 +32,11 @@ NOW = datetime(2026, 3, 2, 8, 0, 5, tzinfo=UTC)
 OLA_HERE = Account(Platform.TEAMS, TENANT, OLA_ID)
 
 
-def read(payload: dict[str, Any]) -> Said | Commanded | Pressed | None:
-    return heard(Activity.model_validate(payload), TENANT, NOW)
+def read(payload: dict[str, Any]) -> Heard | None:
+    """Return the one thing that was heard, or nothing."""
+    events = heard(Activity.model_validate(payload), TENANT, NOW)
+    assert len(events) <= 1
+    return events[0] if events else None
 
 
 def said(payload: dict[str, Any]) -> Said:
@@ -48,6 +56,7 @@ def test_what_ola_writes_to_the_bot_alone_is_a_question() -> None:
         text="Når er fristen?",
         to_us=True,
         is_direct=True,
+        link=said(message("Hei")).link,
     )
 
 
@@ -123,6 +132,7 @@ def test_a_press_tells_the_button_the_card_and_what_its_fields_hold() -> None:
         value="7",
         fields={"text": "Den er 1. april."},
         card="1485983500000",
+        redraws=True,
     )
 
 
@@ -144,7 +154,10 @@ def test_a_press_whose_payload_says_nothing_is_refused() -> None:
     "change",
     [
         {"type": "conversationUpdate", "membersAdded": [{"id": BOT}]},
-        {"type": "messageReaction", "reactionsAdded": [{"type": "like"}]},
+        {"type": "conversationUpdate", "membersRemoved": [{"id": BOT}]},
+        {"type": "installationUpdate", "action": "remove"},
+        {"type": "messageReaction", "reactionsRemoved": [{"type": "like"}]},
+        {"type": "messageUpdate", "channelData": {"eventType": "somethingNew"}},
         {"type": "typing"},
         {"type": "aTypeFromTheFuture"},
         {"type": "invoke", "name": "task/fetch", "value": {}},
@@ -170,9 +183,131 @@ def test_what_teams_leaves_out_or_adds_costs_nobody_their_question() -> None:
     assert event.account.user == "29:gjest"
 
 
-def test_a_file_without_a_word_is_told_by_its_name() -> None:
-    file = {"contentType": "application/vnd.microsoft.teams.file.download.info", "name": "bud.xlsx"}
-    assert said(message("", attachments=[file])).text == "bud.xlsx"
+def test_in_a_channel_a_team_lets_us_read_all_of_it_is_told_and_not_meant_for_us() -> None:
+    event = said(in_channel("Jeg spør hovedkontakten", entities=[]))
+    assert (event.text, event.to_us) == ("Jeg spør hovedkontakten", False)
+    assert event.place == Place(Platform.TEAMS, CHANNEL, ROOT)
+
+
+def test_in_a_group_chat_we_are_called_by_name() -> None:
+    chat = {"id": "19:gruppe@thread.v2", "conversationType": "groupChat", "tenantId": TENANT}
+    event = said(in_channel(f"{MENTION} når er fristen?", conversation=chat))
+    assert (event.to_us, event.is_direct) == (True, False)
+    assert event.place == Place(Platform.TEAMS, "19:gruppe@thread.v2", event.key.rpartition(":")[2])
+    assert not said(in_channel("hei", conversation=chat, entities=[])).to_us
+
+
+def test_a_file_brings_its_address_and_without_a_word_it_is_told_by_its_name() -> None:
+    content = {"downloadUrl": "https://heroy.sharepoint.com/x?tempauth=1", "fileType": "xlsx"}
+    file = {"contentType": DOWNLOAD, "name": "bud.xlsx", "content": content}
+    event = said(message("", attachments=[file]))
+    assert event.text == "bud.xlsx"
+    assert event.files == (SharedFile(name="bud.xlsx", source=content["downloadUrl"]),)
+    assert said(message("Se her", attachments=[file])).text == "Se her"
+
+
+def test_a_picture_in_the_message_is_a_file_too() -> None:
+    address = "https://smba.trafficmanager.net/emea/v3/attachments/1/views/original"
+    picture = {"contentType": "image/png", "contentUrl": address}
+    [file] = said(message("Se her", attachments=[picture])).files
+    assert file == SharedFile(name="bilde.png", source=address, media_type="image/png")
+
+
+def test_in_a_channel_teams_tells_us_the_name_of_a_file_alone() -> None:
+    file = {"contentType": "reference", "name": "bud.xlsx", "contentUrl": "https://x.example/"}
+    event = said(in_channel(MENTION, attachments=[file], entities=[]))
+    assert event.files == ()
+
+
+def test_a_message_is_linked_to_where_it_stands() -> None:
+    link = urlsplit(said(in_channel("hei", entities=[])).link or "")
+    assert unquote(link.path) == f"/l/message/{CHANNEL}/1485983408511"
+    assert parse_qs(link.query) == {"tenantId": [TENANT], "parentMessageId": [ROOT]}
+    own = urlsplit(said(message("Hei")).link or "")
+    assert parse_qs(own.query)["context"] == ['{"contextType": "chat"}']
+
+
+# What changes afterwards
+
+
+def changed(text: str, kind: str, what: str) -> dict[str, Any]:
+    told = {"tenant": {"id": TENANT}, "eventType": what}
+    return message(text) | {"type": kind, "channelData": told}
+
+
+@pytest.mark.parametrize("what", ["editMessage", "undeleteMessage"])
+def test_what_somebody_changes_or_takes_back_into_life_says_what_it_says_now(what: str) -> None:
+    event = read(changed("Når er fristen for mva?", "messageUpdate", what))
+    assert isinstance(event, Edited)
+    assert event.message == said(message("Når er fristen?")).message
+    assert event.text == "Når er fristen for mva?"
+    assert event.key != event.message
+
+
+def test_what_somebody_deletes_is_deleted() -> None:
+    event = read(changed("", "messageDelete", "softDeleteMessage"))
+    assert isinstance(event, Deleted)
+    assert event.message == said(message("Når er fristen?")).message
+
+
+def test_a_change_twice_is_two_and_the_same_change_twice_is_one() -> None:
+    first = changed("en", "messageUpdate", "editMessage")
+    later = first | {"timestamp": "2026-03-02T08:05:00Z"}
+    assert read(first).key == read(first).key != read(later).key
+
+
+@pytest.mark.parametrize(
+    ("kind", "emoji"),
+    [("like", "+1"), ("heart", "heart"), ("sad", "cry"), ("1f3ab_ticket", "ticket")],
+)
+def test_an_emoji_has_the_name_it_has_elsewhere(kind: str, emoji: str) -> None:
+    reaction = {"type": "messageReaction", "reactionsAdded": [{"type": kind}]}
+    event = read(message("", replyToId="1485983500000") | reaction)
+    assert isinstance(event, Reacted)
+    assert event.emoji == emoji
+    assert event.place == Place(Platform.TEAMS, OWN, "1485983500000")
+
+
+def test_two_emoji_at_once_are_two() -> None:
+    added = {"type": "messageReaction", "reactionsAdded": [{"type": "like"}, {"type": "heart"}]}
+    assert len(heard(Activity.model_validate(message("") | added), TENANT, NOW)) == 2
+
+
+def test_who_has_just_got_the_app_sees_their_own_page() -> None:
+    event = read(message("") | {"type": "installationUpdate", "action": "add"})
+    assert isinstance(event, Opened)
+    assert event.place == Place(Platform.TEAMS, OWN)
+    added = {"type": "installationUpdate", "action": "add"}
+    assert read(in_channel("") | added) is None
+
+
+# How we are reached
+
+
+def reached(payload: dict[str, Any]) -> dict[str, TeamsAddress]:
+    return dict(whereabouts(Activity.model_validate(payload), TENANT))
+
+
+def test_every_word_tells_how_its_writer_and_its_conversation_are_reached() -> None:
+    there = TeamsAddress(TENANT, "https://smba.trafficmanager.net/emea/")
+    assert reached(message("Hei")) == {OWN: there, OLA_ID: there}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"type": "installationUpdate", "action": "remove"},
+        {"type": "conversationUpdate", "membersRemoved": [{"id": BOT}]},
+    ],
+)
+def test_where_the_app_is_taken_away_nothing_can_be_written(change: dict[str, Any]) -> None:
+    assert {address.is_gone for address in reached(message("") | change).values()} == {True}
+    assert set(reached(in_channel("") | change)) == {CHANNEL}
+
+
+def test_somebody_else_who_leaves_takes_nothing_away() -> None:
+    left = {"type": "conversationUpdate", "membersRemoved": [{"id": "29:kari"}]}
+    assert not reached(message("") | left)[OWN].is_gone
 
 
 @pytest.mark.parametrize("name", ["../../x", "a/b", "a?b", "a#b", ".", "a\nb", "x" * 600, ""])

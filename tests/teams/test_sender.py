@@ -9,8 +9,10 @@ from bot.conversation import NotDelivered, Sent
 from bot.domain.people import Account, Place, Platform
 from bot.platforms.teams_app import Teams
 from bot.platforms.teams_sender import TeamsSender
+from storage.database import Database
 from tests.teams.activities import CHANNEL, OLA_ID, OWN, ROOT, TENANT
 from tests.teams.card_rules import words
+from tests.teams.desk import memory_in
 from tests.teams.pretend import OPENED, PretendTeams, bot_in, pretend_teams
 
 CARD = Card(title="Svar", body=(Quote(text="Fristen er 1. april."),))
@@ -30,8 +32,8 @@ async def bot(teams: PretendTeams) -> AsyncIterator[Teams]:
 
 
 @pytest.fixture
-def sender(bot: Teams) -> TeamsSender:
-    return TeamsSender(bot)
+def sender(bot: Teams, database: Database) -> TeamsSender:
+    return TeamsSender(bot, memory_in(database))
 
 
 async def test_a_card_stands_where_it_was_sent(teams, sender) -> None:
@@ -99,17 +101,17 @@ async def test_when_teams_asks_us_to_wait_we_know_how_long(teams, sender, header
     assert (refused.value.final, refused.value.retry_after) == (False, seconds)
 
 
-async def test_when_nobody_answers_it_is_tried_again() -> None:
+async def test_when_nobody_answers_it_is_tried_again(database: Database) -> None:
     async with pretend_teams() as gone:
         pass
     async with bot_in(gone) as bot:
         with pytest.raises(NotDelivered) as failed:
-            await TeamsSender(bot).send(Place(Platform.TEAMS, OWN), CARD, None)
+            await TeamsSender(bot, memory_in(database)).send(Place(Platform.TEAMS, OWN), CARD, None)
     assert not failed.value.final
 
 
 async def test_without_a_token_nothing_is_sent_and_the_next_try_asks_for_one_again(
-    teams, bot
+    teams, bot, sender
 ) -> None:
     answers = [ValueError("invalid_client"), OSError("no network")]
     given = bot.app.credentials.token
@@ -120,7 +122,6 @@ async def test_without_a_token_nothing_is_sent_and_the_next_try_asks_for_one_aga
         return given(scope, tenant)
 
     bot.app.credentials.token = token
-    sender = TeamsSender(bot)
     for _ in range(2):
         with pytest.raises(NotDelivered):
             await sender.send(Place(Platform.TEAMS, OWN), CARD, None)
