@@ -24,7 +24,9 @@ from storage.orders import Orders
 from storage.outbox import Outbox
 from storage.people import People
 from storage.seen import Seen
+from storage.similar import Similar
 from storage.slots import Slots
+from storage.taught import Taughts
 from storage.teams import TeamsMemory
 from storage.tickets import Tickets
 from storage.web_messages import WebMessages
@@ -50,8 +52,10 @@ class Store:
         self.orders = Orders(session)
         self.people = People(session)
         self.seen = Seen(session)
+        self.similar = Similar(session)
         self.slots = Slots(session)
         self.outbox = Outbox(session, self.slots)
+        self.taught = Taughts(session)
         self.teams = TeamsMemory(session)
         self.tickets = Tickets(session)
         self.web_messages = WebMessages(session)

@@ -3,7 +3,8 @@
 The scripts lie in storage/migrations and come along with the package.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -13,6 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, select
 
 import storage.clock_models  # noqa: F401 its tables belong to the same metadata
+from storage.answer_models import WORDS
 from storage.engines import migration_engine
 from storage.models import Row
 
@@ -43,8 +45,17 @@ def is_current(connection: Connection) -> bool:
 
 def differences(connection: Connection) -> Sequence[str]:
     """Return how the database's tables differ from storage.models, one line each."""
-    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    opts = {"compare_type": True, "include_name": is_compared}
+    context = MigrationContext.configure(connection, opts=opts)
     return [str(difference) for difference in compare_metadata(context, Row.metadata)]
+
+
+def is_compared(name: str | None, kind: str, above: Mapping[Any, str | None]) -> bool:
+    """Tell whether Alembic compares *name*: not what answers are searched by.
+
+    It is another thing in each database, and SQLite keeps tables of its own beside it.
+    """
+    return kind != "table" or name is None or not name.startswith(WORDS)
 
 
 def _run(url: str, move: Callable[[Config, str], None], to: str) -> None:

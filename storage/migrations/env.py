@@ -10,6 +10,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection
 
+import storage.answer_models
 import storage.clock_models
 import storage.dispute_models
 import storage.link_models
@@ -17,6 +18,7 @@ import storage.meeting_models
 import storage.order_models
 import storage.teams_models  # noqa: F401 the tables of all belong to the same metadata
 from storage.engines import migration_engine
+from storage.migrate import is_compared
 from storage.models import Row, UtcTime
 
 
@@ -26,6 +28,7 @@ def run(connection: Connection) -> None:
         target_metadata=Row.metadata,
         render_as_batch=True,  # SQLite changes a table by making it anew
         compare_type=True,
+        include_name=is_compared,
         render_item=render_item,
     )
     with context.begin_transaction():
