@@ -11,6 +11,7 @@ from bot.conversation import Desk
 from schedules.auditor import auditor
 from schedules.deliver_outbox import deliver_outbox
 from schedules.forget_seen import forget_seen
+from schedules.morning_digest import morning_digest
 from schedules.order_reminders import order_reminders
 from schedules.ticket_watch import ticket_watch
 
@@ -22,4 +23,5 @@ TIMETABLE: list[tuple[Job, timedelta]] = [
     (auditor, timedelta(seconds=20)),
     (forget_seen, timedelta(minutes=1)),
     (order_reminders, timedelta(minutes=1)),
+    (morning_digest, timedelta(minutes=1)),
 ]

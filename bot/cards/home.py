@@ -1,17 +1,16 @@
 """A person's own page with the bot: my questions, and for the host's team the queue."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 
 from bot.cards.blocks import Block, Button, Buttons, Card, Heading, Quote, Text
-from bot.cards.team import team_title
-from bot.cards.view import TicketView, button
+from bot.cards.queue import Queue, queue_blocks
+from bot.cards.view import TicketView
 from bot.texts import Texts
 
 MOST = 12  # of a kind; a page holds 100 blocks in Slack
 
 
-def home(own: Sequence[TicketView], queue: Sequence[TicketView] | None, say: Texts) -> Card:
+def home(own: Sequence[TicketView], queue: Queue | None, say: Texts) -> Card:
     """Return the page. *queue* is None for who is not in the host's team."""
     ask = Button(label=say("home.ask"), action="ask.form", value="", style="primary")
     order = Button(label=say("home.order"), action="order.menu", value="")
@@ -20,39 +19,16 @@ def home(own: Sequence[TicketView], queue: Sequence[TicketView] | None, say: Tex
     if queue is not None:
         phone = Button(label=say("home.phone"), action="phone.form", value="")
         body = [Buttons(buttons=(ask, phone, order, speak))]
-        body += [Heading(text=say("home.queue")), *_queue(queue, say)]
+        body += [Heading(text=say("home.queue")), *queue_blocks(queue, say)]
         body.append(Heading(text=say("home.title")))
     body += _own(own, say)
     return Card(title=say("home.queue" if queue is not None else "home.title"), body=tuple(body))
-
-
-def by_deadline(views: Iterable[TicketView]) -> list[TicketView]:
-    """Return *views*, what is due next first, what has no deadline last."""
-
-    def deadline(view: TicketView) -> tuple[bool, datetime]:
-        first, last = view.figures.first_response, view.figures.resolution
-        due = (first.due if first and first.end is None else None) or (last.due if last else None)
-        return due is None, due or view.ticket.asked_at
-
-    return sorted(views, key=deadline)
 
 
 def _own(own: Sequence[TicketView], say: Texts) -> list[Block]:
     if not own:
         return [Text(text=say("home.none"))]
     return [block for view in own[:MOST] for block in _line(view, say)]
-
-
-def _queue(queue: Sequence[TicketView], say: Texts) -> list[Block]:
-    if not queue:
-        return [Text(text=say("home.queue_empty"))]
-    blocks: list[Block] = []
-    for view in queue[:MOST]:
-        blocks += [Text(text=team_title(view, say)), *_line(view, say)]
-        answer = button(view, "ticket.answer", say, key="team.answer")
-        take = button(view, "ticket.take", say, key="team.take", style="primary")
-        blocks.append(Buttons(buttons=(answer,) if view.ticket.taken_by else (take, answer)))
-    return blocks
 
 
 def _line(view: TicketView, say: Texts) -> list[Block]:

@@ -12,6 +12,7 @@ OF_NO_TICKET = {
     "language.form",
     "language.choose",
     "order.menu",
+    "queue.show",
 }
 
 
