@@ -2,6 +2,8 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import settings
 from storage.database import Database
 from tests.helpdesk import Helpdesk
 from tests.postgres import Postgres, started
+from tests.pretend_chat import IN_SLACK, Pair
 
 settings.register_profile("house", deadline=None)  # a slow machine is no failure
 settings.load_profile("house")
@@ -29,26 +32,53 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty database that is up to date."""
-    if request.param == "postgres":
-        return request.getfixturevalue("postgres").empty_database()
-    file = tmp_path / "desk.db"
-    shutil.copyfile(request.getfixturevalue("sqlite_template"), file)
+@pytest.fixture
+def empty_sqlite(sqlite_template: Path) -> str:
+    """The address of an empty SQLite file that is up to date: the same one every time."""
+    file = sqlite_template.with_name("lent.db")
+    for beside in ("-wal", "-shm"):
+        Path(f"{file}{beside}").unlink(missing_ok=True)
+    shutil.copyfile(sqlite_template, file)
     return f"sqlite:///{file}"
 
 
 @pytest.fixture
+def empty_postgres(postgres: Postgres) -> str:
+    return postgres.empty_database()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of an empty database that is up to date."""
+    return request.getfixturevalue(f"empty_{request.param}")
+
+
+@cache
+def lent(url: str) -> Database:
+    """Return the same one every time: an engine remembers the SQL that it has worked out."""
+    return Database(url)
+
+
+@pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    database = Database(database_url)
+    database = lent(database_url)
     yield database
     database.close()
 
 
 @pytest.fixture
 def helpdesk(database: Database) -> Iterator[Helpdesk]:
-    """A helpdesk; when the test ends, every card must have been expected."""
-    helpdesk = Helpdesk(database)
-    yield helpdesk
-    helpdesk.nobody_heard_more()
+    with at_work(database) as helpdesk:
+        yield helpdesk
+
+
+@contextmanager
+def at_work(database: Database, pair: Pair = IN_SLACK) -> Iterator[Helpdesk]:
+    """Open a helpdesk; when the test ends, every card must have been expected."""
+    helpdesk = Helpdesk(database, pair)
+    try:
+        yield helpdesk
+        helpdesk.nobody_heard_more()
+    finally:
+        helpdesk.goes_home()
+        database.close()

@@ -6,6 +6,7 @@ another's ticket.
 """
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.cards.blocks import Button, Card, Input, Select
@@ -19,17 +20,19 @@ from bot.conversation import (
     Pressed,
     Reacted,
     Said,
+    Show,
     Shown,
     Submitted,
 )
 from bot.domain.events import Via
-from bot.domain.people import Place, Profile
+from bot.domain.people import Place, Platform, Profile
 from schedules.auditor import auditor
 from schedules.deliver_outbox import deliver_outbox
 from schedules.ticket_watch import ticket_watch
+from storage.database import Database
 from tests.office import AGREEMENT, MONDAY_NINE, understand_hald
 from tests.onlookers import Onlookers
-from tests.pretend_chat import TEAM
+from tests.pretend_chat import IN_SLACK, TEAM, Pair
 
 __all__ = [
     "AGREEMENT",
@@ -49,6 +52,10 @@ LAPTOP = "PC-en min får ikke kontakt med skriveren"  # HALD-IKT's
 
 class Helpdesk(Onlookers):
     """What people do. They are known by their first name."""
+
+    def __init__(self, database: Database, pair: Pair = IN_SLACK) -> None:
+        super().__init__(database, pair)
+        self._loop = asyncio.Runner()  # opened when first needed, and not for each letter anew
 
     def asks(self, name: str, text: str, *, profile: Profile | None = None) -> str:
         """Write to the bot directly; return the number of the newest ticket."""
@@ -89,11 +96,12 @@ class Helpdesk(Onlookers):
     ) -> str:
         """Write in the thread below a standing card; return the key of the message."""
         place = self.slot_place(number, below)
+        self._is_there(name, place)
         message = self.new_key()
         self.happens(
             Said(
                 key=message,
-                account=self.account(name),
+                account=self.account(name, place.platform),
                 at=self.now,
                 place=place,
                 message=message,
@@ -114,7 +122,7 @@ class Helpdesk(Onlookers):
                 place=place,
                 command=command,
                 text=text,
-                trigger="t",
+                trigger=self._trigger(name),
             ),
             who=name,
         )
@@ -141,10 +149,11 @@ class Helpdesk(Onlookers):
 
     def reacts(self, name: str, emoji: str, *, number: str | None = None) -> None:
         place = self.slot_place(number, "asker")
+        self._is_there(name, place)
         self.happens(
             Reacted(
                 key=self.new_key(),
-                account=self.account(name),
+                account=self.account(name, place.platform),
                 at=self.now,
                 place=place,
                 message="some message",
@@ -192,15 +201,20 @@ class Helpdesk(Onlookers):
             place=Place(self.homes[name], channel or name),
             action=button.action,
             value=button.value,
-            trigger="t",
+            trigger=self._trigger(name),
         )
 
     def fills_in(self, name: str, **fields: str) -> None:
-        """Send in the form that *name* has before them."""
+        """Send in the form that *name* has before them: in a window, or in Teams in a message."""
         form = self.shown[name].card
         [send] = form.buttons()
         known = {block.name for block in form.body if isinstance(block, Input | Select)}
         assert set(fields) <= known, f"the form has only {known}"
+        if self.homes[name] is Platform.TEAMS:
+            event = replace(self.pressed(name, send), fields=fields)
+            self.happens(event, who=name)
+            self._looks_again(name, form)
+            return
         self.happens(
             Submitted(
                 key=self.new_key(),
@@ -213,6 +227,24 @@ class Helpdesk(Onlookers):
             ),
             who=name,
         )
+
+    def _looks_again(self, name: str, form: Card) -> None:
+        """See what is wrong with a form that came back, in a message of its own."""
+        came = self.chat_of(name).unheard.get(name, [])
+        if came and came[-1].title == form.title:
+            again = came.pop()
+            fields = [block for block in again.body if isinstance(block, Input | Select)]
+            self.shown[name] = Show(card=again)
+            self.problems[name] = {field.name: field.error for field in fields if field.error}
+
+    def _trigger(self, name: str) -> str | None:
+        """Return what opens a window; Teams gives none."""
+        return None if self.homes[name] is Platform.TEAMS else "t"
+
+    def _is_there(self, name: str, place: Place) -> None:
+        """Let who writes at *place* have an account there, as some of the host's team do."""
+        if place.platform is not self.homes[name]:
+            self.is_also_on(name, place.platform)
 
     def answers(self, name: str, text: str) -> None:
         """Answer with the button on the team's card."""
@@ -233,7 +265,11 @@ class Helpdesk(Onlookers):
         self.delivers()
 
     def delivers(self) -> None:
-        asyncio.run(deliver_outbox(self.desk))
+        self._loop.run(deliver_outbox(self.desk))
+
+    def goes_home(self) -> None:
+        """End the day: nothing more is sent."""
+        self._loop.close()
 
     def happens(self, event: Inbound, who: str | None = None) -> Shown:
         shown = self.dispatch(event)

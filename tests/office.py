@@ -12,13 +12,22 @@ from bot.agreements import HALD, AgreementBook, parse_agreement, read_source
 from bot.conversation import Desk, Show
 from bot.dispatch import Dispatcher
 from bot.domain.events import Event
-from bot.domain.people import Absence, Account, Language, Person, PersonId, Place, Platform
+from bot.domain.people import (
+    HOST_ROLES,
+    Absence,
+    Account,
+    Language,
+    Person,
+    PersonId,
+    Place,
+    Platform,
+)
 from bot.domain.tickets import Slot, SlotRole, Ticket
 from bot.orders import read_orders
 from bot.understanding import learn
 from handlers import TABLE
 from storage.database import Database
-from tests.pretend_chat import TEAM, PretendChat
+from tests.pretend_chat import IN_SLACK, TEAM, Pair, PretendChat
 
 MONDAY_NINE = datetime(2026, 3, 2, 8, tzinfo=UTC)  # 09:00 in Oslo
 HALD_WORDS = read_source(HALD)
@@ -35,9 +44,9 @@ def understand_hald():
 class Office:
     """People are known by their first name: it is their id, their account and their channel."""
 
-    def __init__(self, database: Database) -> None:
-        self.now = MONDAY_NINE
-        self.chats = {platform: PretendChat() for platform in Platform}
+    def __init__(self, database: Database, pair: Pair = IN_SLACK) -> None:
+        self.now, self.pair = MONDAY_NINE, pair
+        self.chats = {platform: PretendChat(platform) for platform in Platform}
         self.homes: dict[str, Platform] = {}
         self.shown: dict[str, Show] = {}
         self.problems: dict[str, dict[str, str]] = {}
@@ -50,7 +59,7 @@ class Office:
             clock=lambda: self.now,
             new_id=lambda: next(self._ids),
             senders=self.chats,
-            team=Place(Platform.SLACK, TEAM),
+            team=Place(pair.team, TEAM),
         )
         self.dispatch = Dispatcher(self.desk, TABLE)
         with database.transaction() as store:
@@ -85,11 +94,12 @@ class Office:
         *,
         of: str | None = None,
         roles: set[str] | None = None,
-        on: Platform = Platform.SLACK,
+        on: Platform | None = None,
         language: Language = Language.NB,
         away: tuple[datetime, datetime] | None = None,
         deputy: str | None = None,
     ) -> None:
+        """Let somebody be there, in the chat of their side unless it is told which (*on*)."""
         person = Person(
             id=PersonId(name),
             name=name,
@@ -99,16 +109,22 @@ class Office:
             language=language,
             absences=(Absence(*away, PersonId(deputy) if deputy else None),) if away else (),
         )
-        self.homes[name] = on
-        self.chats[on].channels.add(name)
+        home = on or (self.pair.team if person.roles & HOST_ROLES else self.pair.askers)
+        self.meets(name, home)
         with self.desk.database.transaction() as store:
             store.people.introduce(person)
-            store.people.link(person.id, Account(on, "T", name), channel=name)
+            store.people.link(person.id, Account(home, "T", name), channel=name)
 
-    def meets(self, name: str, on: Platform = Platform.SLACK) -> None:
-        """Let somebody be in the chat whom the desk does not know."""
-        self.homes[name] = on
-        self.chats[on].channels.add(name)
+    def meets(self, name: str, on: Platform | None = None) -> None:
+        """Let somebody be in the askers' chat, or *on* another, whom the desk does not know."""
+        self.homes[name] = on or self.pair.askers
+        self.chats[self.homes[name]].channels.add(name)
+
+    def is_also_on(self, name: str, platform: Platform) -> None:
+        """Let *name* have an account on *platform* too, if they do not live there."""
+        self.chats[platform].channels.add(name)
+        with self.desk.database.transaction() as store:
+            store.people.link(PersonId(name), Account(platform, "T", name), channel=name)
 
     # What is kept
 
@@ -136,11 +152,11 @@ class Office:
         assert place, f"{ticket.number} has no card for the {role}"
         return place
 
-    def account(self, name: str) -> Account:
-        return Account(self.homes[name], "T", name)
+    def account(self, name: str, on: Platform | None = None) -> Account:
+        return Account(on or self.homes[name], "T", name)
 
     def chat_of(self, name: str) -> PretendChat:
-        return self.chats[Platform.SLACK if name == TEAM else self.homes[name]]
+        return self.chats[self.pair.team if name == TEAM else self.homes[name]]
 
     def new_key(self) -> str:
         return f"event-{next(self._events)}"

@@ -3,7 +3,7 @@
 import re
 
 from bot.cards.blocks import Button, Card, Facts
-from bot.domain.people import Person
+from bot.domain.people import Person, Platform
 from tests.office import AGREEMENT, Office
 from tests.pretend_chat import TEAM
 
@@ -65,25 +65,28 @@ class Onlookers(Office):
             if cards
         }
         assert unheard == {}, "cards that nobody expected"
+        self.nobody_sees_anothers()
         assert [chat.mistakes for chat in self.chats.values() if chat.mistakes] == []
 
     def nobody_sees_anothers(self) -> None:
-        """Fail when a partner's person has a card of another municipality's ticket."""
-        owners = {ticket.number: ticket.municipality for ticket in self.tickets()}
+        """Fail when a partner's person has got a card of another municipality's ticket."""
         for chat in self.chats.values():
-            for name, cards in list(chat.cards.items()):
-                person = self._person(name)
-                if name == TEAM or (person and _sees_all(person)):
+            for name, card in chat.looked_at():
+                numbers = set(NUMBER.findall(card.model_dump_json()))
+                person = self._person(name, chat.platform) if numbers else None
+                if not numbers or name == TEAM or (person and _sees_all(person)):
                     continue
-                seen = {n for c in cards.values() for n in NUMBER.findall(c.model_dump_json())}
                 own = person.municipality if person else None
-                assert {owners[number] for number in seen} <= {own}, f"{name} sees too much"
+                assert self._owners(numbers) <= {own}, f"{name} sees too much"
 
-    def _person(self, name: str) -> Person | None:
-        if name == TEAM:
-            return None
+    def _owners(self, numbers: set[str]) -> set[str]:
         with self.desk.database.reading() as store:
-            return store.people.by_account(self.account(name))
+            tickets = [store.tickets.by_number(number) for number in numbers]
+        return {ticket.municipality for ticket in tickets if ticket}
+
+    def _person(self, name: str, on: Platform) -> Person | None:
+        with self.desk.database.reading() as store:
+            return store.people.by_account(self.account(name, on))
 
 
 def _sees_all(person: Person) -> bool:

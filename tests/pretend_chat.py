@@ -1,25 +1,46 @@
-"""A chat that exists in tests alone: it takes cards as Slack and Teams do, and remembers them."""
+"""A chat that exists in tests alone: it takes cards as Slack, Teams and our page do.
+
+It has each one's own ways: Teams has nothing that is shown to one person among others, and threads
+in channels alone; what Slack shows to one person cannot be changed afterwards.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import count
+from typing import NamedTuple
 
 from bot.cards.blocks import Card
 from bot.conversation import NotDelivered, Sent
-from bot.domain.people import Account, Place
+from bot.domain.people import Account, Place, Platform
 
 TEAM = "team"
+
+
+class Pair(NamedTuple):
+    """Which chat the askers use, and which the host's team."""
+
+    askers: Platform
+    team: Platform
+
+    def __str__(self) -> str:
+        return f"{self.askers}-{self.team}"
+
+
+IN_SLACK = Pair(Platform.SLACK, Platform.SLACK)
 
 
 @dataclass
 class PretendChat:
     """One platform: who is there, what each channel shows now, and what nobody has heard yet."""
 
+    platform: Platform = Platform.SLACK
     channels: set[str] = field(default_factory=lambda: {TEAM})
     broken: bool = False
     refuses: dict[str, str] = field(default_factory=dict)  # channels, and why for good
     cards: dict[str, dict[str, Card]] = field(default_factory=lambda: defaultdict(dict))
     threads: dict[str, str | None] = field(default_factory=dict)
+    whispers: set[str] = field(default_factory=set)  # messages that nobody can change any more
+    unseen: list[tuple[str, Card]] = field(default_factory=list)  # not looked at by any onlooker
     unheard: dict[str, list[Card]] = field(default_factory=lambda: defaultdict(list))
     mistakes: list[str] = field(default_factory=list)  # kept: the post would swallow an error
     _numbers: count = field(default_factory=lambda: count(1))
@@ -30,16 +51,32 @@ class PretendChat:
         if channel not in self.channels:
             self.mistakes.append(f"nobody is in {channel}: {card.title}")
         message = f"m{next(self._numbers)}"
-        self.cards[channel][message] = card
-        self.threads[message] = to.thread
+        self._stands(channel, message, card)
+        self.threads[message] = to.thread if self._has_threads(channel) else None
         self.unheard[channel].append(card)
+        if only_to and self.platform is Platform.TEAMS:
+            return Sent(channel, message)
+        if only_to and channel != to.channel and self.platform is Platform.SLACK:
+            self.whispers.add(message)
         return Sent(to.channel, message)
 
     async def change(self, at: Place, message: str, card: Card) -> None:
         self._answer(at.channel)
-        if message not in self.cards[at.channel]:
+        if message not in self.cards[at.channel] or message in self.whispers:
             self.mistakes.append(f"no message {message} in {at.channel}")
-        self.cards[at.channel][message] = card
+        self._stands(at.channel, message, card)
+
+    def looked_at(self) -> list[tuple[str, Card]]:
+        """Return the cards that have come or changed since this was last asked, by channel."""
+        cards, self.unseen = self.unseen, []
+        return cards
+
+    def _stands(self, channel: str, message: str, card: Card) -> None:
+        self.cards[channel][message] = card
+        self.unseen.append((channel, card))
+
+    def _has_threads(self, channel: str) -> bool:
+        return self.platform is not Platform.TEAMS or channel == TEAM
 
     def _answer(self, channel: str) -> None:
         if self.broken:

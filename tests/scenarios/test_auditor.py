@@ -159,7 +159,8 @@ def test_the_lead_is_told_of_a_warning_that_was_refused(late: Helpdesk) -> None:
     late.delivers()
 
     [told] = late.reads("Randi")
-    assert told.startswith("Et varsel til Kari kom ikke fram – Slack tok ikke imot den: account_in")
+    chat = late.pair.team.capitalize()
+    assert told.startswith(f"Et varsel til Kari kom ikke fram – {chat} tok ikke imot den: account")
 
 
 def test_when_the_lead_cannot_be_reached_either_the_log_has_to_do(late: Helpdesk) -> None:
