@@ -34,7 +34,7 @@ from bot.understanding.likeness import ALIKE, content, likeness
 from storage.answer_models import WORDS, KnownAnswerRow
 from storage.models import TicketRow
 
-LOOKED_AT: Final = 40  # answers with words in common, whose likeness is counted
+LOOKED_AT: Final = 20  # answers with words in common, whose likeness is counted
 _WORDS_USED: Final = 30  # of a question; the first of them say what it is about
 _STEM: Final = 5  # letters: endings and the second half of compounds differ
 _NORWEGIAN: Final[ColumnClause[str]] = literal_column("'norwegian'")

@@ -8,7 +8,7 @@ takes 6 of the 400 for asked before, 2 of them across tasks. At 0.35 it would be
 import math
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from bot.understanding.language import folded, plain, table, visible, words
@@ -35,9 +35,11 @@ def content(text: str) -> list[str]:
 def likeness(one: str, other: str) -> float:
     """Return how alike the questions are (0–1)."""
     first, second = _vector(one), _vector(other)
-    return min(1.0, math.fsum(value * second.get(part, 0.0) for part, value in first.items()))
+    alike = math.fsum(value * second.get(part, 0.0) for part, value in first.items())
+    return min(1.0, round(alike, 6))
 
 
+@lru_cache(maxsize=1024)
 def _vector(text: str) -> Mapping[str, float]:
     raw = {part: math.sqrt(count) for part, count in _parts(text).items()}
     length = math.sqrt(math.fsum(value * value for value in raw.values()))

@@ -45,7 +45,7 @@ def _words() -> None:
         "CREATE TABLE known_answer_words (answer_id integer NOT NULL,"
         " words tsvector NOT NULL, CONSTRAINT pk_known_answer_words PRIMARY KEY (answer_id),"
         " CONSTRAINT fk_known_answer_words_answer_id"
-        " FOREIGN KEY (answer_id) REFERENCES known_answer (id))"
+        " FOREIGN KEY (answer_id) REFERENCES known_answer (id) ON DELETE CASCADE)"
     )
     op.execute("CREATE INDEX ix_known_answer_words ON known_answer_words USING gin (words)")
 
