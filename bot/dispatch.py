@@ -67,7 +67,7 @@ class Dispatcher:
     def _answer(self, event: Inbound, store: Store, now: datetime) -> Shown:
         """Let the handler answer. A refusal or a bug undoes its work, and is explained."""
         agreement = self._agreement(now)
-        reception = Reception(agreement, store, self.desk.new_id)
+        reception = Reception(agreement, store, self.desk.new_id, now)
         speaker = reception.meet(event.account, event.profile, _own_channel(event))
         if not isinstance(speaker, Person):
             log.info("event.stranger", key=event.key, why=speaker.why)

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from bot.cards import answers
+from bot.cards.linking import question
 from bot.conversation import Say
 from bot.domain.agreement import Agreement, Who
 from bot.domain.people import Account, Language, Person, PersonId, Place, Profile, Role
@@ -21,6 +23,7 @@ class Reception:
     agreement: Agreement
     store: Store
     new_id: Callable[[], UUID]
+    now: datetime
 
     def meet(self, account: Account, profile: Profile | None, channel: str) -> Person | Stranger:
         """Return who *account* is. Somebody placed now is remembered; *channel* reaches them."""
@@ -33,9 +36,39 @@ class Reception:
         placed = place(profile, same_email, self.agreement.municipalities.values())
         if isinstance(placed, Stranger):
             return placed
+        if isinstance(placed, Known) and (there := self.store.people.place_of(placed.person)):
+            return self._perhaps(placed, there, profile, account, channel)
         person = self._person(placed)
         self.store.people.link(person.id, account, channel)
         return person
+
+    def _perhaps(
+        self, placed: Known, there: Place, profile: Profile, account: Account, channel: str
+    ) -> Person:
+        """Let somebody with a known address in, and ask them in both chats who they are.
+
+        Until they have said so in both, an address makes them a colleague of that person, no more.
+        """
+        people = self.store.people
+        known = people.get(placed.person)
+        name, language = profile.name.strip() or known.name, profile.language
+        newcomer = Person(
+            id=PersonId(str(self.new_id())),
+            name=name,
+            municipality=known.municipality,
+            language=language,
+        )
+        people.introduce(newcomer)
+        people.link(newcomer.id, account, channel)
+        link, here = self.new_id(), Place(account.platform, channel)
+        self.store.links.begin(link, known.id, self.now, other=newcomer.id)
+        for to, reader, about, on in (
+            (here, newcomer, known, there.platform),
+            (there, known, newcomer, here.platform),
+        ):
+            card = question(link, about.name, on, texts(reader.language))
+            self.store.outbox.put(to=to, card=card, now=self.now, once=f"link:{link}:{reader.id}")
+        return newcomer
 
     def _person(self, placed: Known | Newcomer) -> Person:
         if isinstance(placed, Known):

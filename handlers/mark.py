@@ -50,7 +50,7 @@ def _asker(marked: Marked, context: Context) -> Person:
     marker = context.speaker
     if marked.author is None or marked.author == marked.account:
         return marker
-    reception = Reception(context.agreement, context.store, context.new_id)
+    reception = Reception(context.agreement, context.store, context.new_id, context.now)
     author = reception.meet(marked.author, marked.author_profile, marked.author.user)
     if not isinstance(author, Person):
         raise OthersMessage

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from bot.domain.people import PersonId
 from storage import migrate
 from storage.agendas import Agendas
 from storage.agreements import Agreements
@@ -59,6 +60,12 @@ class Store:
         self.teams = TeamsMemory(session)
         self.tickets = Tickets(session)
         self.web_messages = WebMessages(session)
+
+    def unite(self, gone: PersonId, into: PersonId) -> None:
+        """Let *gone* and *into* be one person, who is called *into* from now on."""
+        self.links.unite(gone, into)
+        self.slots.forget()
+        self.tickets.forget()
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:

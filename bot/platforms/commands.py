@@ -2,5 +2,5 @@
 
 import re
 
-NAMES = ("spor", "sla", "telefon", "saker", "bestill", "presedens", "språk", "sprak")
+NAMES = ("spor", "sla", "telefon", "koble", "saker", "bestill", "presedens", "språk", "sprak")
 COMMAND = re.compile(rf"/({'|'.join(NAMES)})(?:\s+(.*))?", re.DOTALL)

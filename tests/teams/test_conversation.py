@@ -20,7 +20,7 @@ from tests.teams.card_rules import buttons, words
 from tests.teams.desk import TeamsDesk, memory_in, teams_desk
 from tests.teams.pretend import Posted
 
-OLA_IN_TEAMS = {"name": "Ola", "email": "ola@heroy.example", "objectId": OLA_ID}
+OLA_IN_TEAMS = {"name": "Ola", "email": "ola.n@heroy.example", "objectId": OLA_ID}
 
 
 class Town:
