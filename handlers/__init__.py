@@ -27,7 +27,6 @@ from handlers import (
     split,
     spor,
     take,
-    two,
     why,
 )
 
@@ -65,7 +64,6 @@ TABLE = Table(
         "asker.withdraw": asker.withdraw,
         "asker.reopen": asker.reopen,
         "asker.new_question": anew.ask_anew,
-        "asker.two": two.split_in_two,
         "ticket.take": take.take,
         "ticket.answer": answer.open_answer,
         "ticket.ask_back": answer.open_ask_back,
