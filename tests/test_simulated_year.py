@@ -1,5 +1,6 @@
 """The log of a whole year, counted again: every figure comes out byte for byte as it was kept."""
 
+from contextlib import closing
 from hashlib import sha256
 
 import pytest
@@ -19,8 +20,9 @@ def test_two_hundred_tickets_counted_again_from_their_log(
     database: Database, database_url: str
 ) -> None:
     year = Year(database, database_url, tickets=200, days=60, acts=4, seed=SEED)
-    assert year.passes() == []
-    found = recounted(year, database_url)
+    with closing(year):
+        assert year.passes() == []
+    found = recounted(database_url)
 
     assert found["differences"] == 0
     assert found["tickets"] >= 150  # some join the thread of another, some are small talk
@@ -33,8 +35,9 @@ def test_a_year_of_two_thousand_tickets_counted_again_from_its_log(
     database: Database, database_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     year = Year(database, database_url, tickets=2000, days=365, acts=12, seed=SEED)
-    assert year.passes() == []
-    found = recounted(year, database_url)
+    with closing(year):
+        assert year.passes() == []
+    found = recounted(database_url)
     with capsys.disabled():
         print(f"\n{found}\n{dict(year.did.most_common())}")  # noqa: T201 the figures are to be shown
 
@@ -43,19 +46,18 @@ def test_a_year_of_two_thousand_tickets_counted_again_from_its_log(
     assert year.did["deadlines moved by a closing day"]
 
 
-def recounted(year: Year, database_url: str) -> dict[str, object]:
+def recounted(database_url: str) -> dict[str, object]:
     """Count everything again as another process would, and compare the bytes."""
-    year.desk.database.close()
-    database, book = Database(database_url), AgreementBook([AGREEMENT])
-    with database.reading() as store:
+    book = AgreementBook([AGREEMENT])
+    with closing(Database(database_url)) as database:
         kept, anew, events = [], [], 0
-        for ticket, log, stored in store.tickets.with_figures():
-            kept.append(stored)
-            anew.append(tally(log, frozen_agreement(ticket, book, store)))
-            events += len(log)
+        with database.reading() as store:
+            for ticket, log, stored in store.tickets.with_figures():
+                kept.append(stored)
+                anew.append(tally(log, frozen_agreement(ticket, book, store)))
+                events += len(log)
+        wrong = [each for ticket in recount(database, book) for each in ticket.differences]
     assert kept == anew
-    wrong = [each for ticket in recount(database, book) for each in ticket.differences]
-    database.close()
     return {
         "tickets": len(kept),
         "events": events,

@@ -124,9 +124,12 @@ class Year:
 
     def restarts(self) -> None:
         """Forget everything but what is in the database."""
-        self.desk.database.close()
+        self.close()
         self.desk = self._desk(Database(self._url))
         self.did["restarted"] += 1
+
+    def close(self) -> None:
+        self.desk.database.close()
 
     def _desk(self, database: Database) -> Desk:
         return Desk(

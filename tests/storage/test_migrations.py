@@ -1,12 +1,14 @@
 """The migrations lead to exactly the tables that the program expects, and back."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
-from sqlalchemy import inspect, text
+from sqlalchemy import Connection, inspect, text
 
 from bot.domain.people import Account, Person, PersonId, Platform
 from storage import migrate
@@ -31,21 +33,18 @@ def test_the_migrations_lead_to_exactly_the_tables_we_expect(database: Database)
 
 def test_what_is_missing_is_named(bare_url: str) -> None:
     migrate.upgrade(bare_url)
-    database, engine = Database(bare_url), migration_engine(bare_url)
-    with engine.begin() as connection:
+    with changing(bare_url) as connection:
         connection.exec_driver_sql("DROP TABLE seen")
-    assert any("seen" in difference for difference in database.differences())
-    engine.dispose()
-    database.close()
+    with closing(Database(bare_url)) as database:
+        assert any("seen" in difference for difference in database.differences())
 
 
 def test_a_bare_database_is_not_current_until_it_is_migrated(bare_url: str) -> None:
-    database = Database(bare_url)
-    assert not database.is_current()
-    database.migrate()
-    database.migrate()
-    assert database.is_current()
-    database.close()
+    with closing(Database(bare_url)) as database:
+        assert not database.is_current()
+        database.migrate()
+        database.migrate()
+        assert database.is_current()
 
 
 def test_every_migration_can_be_undone_and_done_again(bare_url: str) -> None:
@@ -54,51 +53,43 @@ def test_every_migration_can_be_undone_and_done_again(bare_url: str) -> None:
     assert tables(bare_url) == {"alembic_version"}
 
     migrate.upgrade(bare_url)
-    database = Database(bare_url)
-    assert database.differences() == []
-    database.close()
+    with closing(Database(bare_url)) as database:
+        assert database.differences() == []
 
 
 def test_replicas_that_migrate_at_once_do_not_disturb_each_other(bare_url: str) -> None:
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(migrate.upgrade, [bare_url] * 4))
 
-    database = Database(bare_url)
-    assert database.is_current()
-    database.close()
+    with closing(Database(bare_url)) as database:
+        assert database.is_current()
 
 
 def test_a_table_that_others_point_at_can_be_rebuilt(bare_url: str) -> None:
     """SQLite changes a table by replacing it, and must not take the accounts of Ola with it."""
     migrate.upgrade(bare_url)
-    database = Database(bare_url)
     account = Account(Platform.SLACK, "T1", "U1")
-    with database.transaction() as store:
+    with closing(Database(bare_url)) as database, database.transaction() as store:
         store.people.introduce(Person(id=PersonId("ola"), name="Ola"))
         store.people.link(PersonId("ola"), account, "D1")
 
-    engine = migration_engine(bare_url)
-    with engine.begin() as connection:
+    with changing(bare_url) as connection:
         operations = Operations(MigrationContext.configure(connection))
         with operations.batch_alter_table("person") as person:
             person.alter_column("language", nullable=True)
-    engine.dispose()
 
-    with database.reading() as store:
+    with closing(Database(bare_url)) as database, database.reading() as store:
         found = store.people.by_account(account)
         assert found is not None
         assert found.name == "Ola"
-    database.close()
 
 
 def test_a_migration_that_breaks_references_is_undone(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/desk.db"
     migrate.upgrade(url)
-    engine = migration_engine(url)
     orphan = "INSERT INTO account VALUES ('slack', 'T', 'U', 'nobody', 'D')"
-    with engine.begin() as connection:
+    with changing(url) as connection:
         connection.execute(text(orphan))
-    engine.dispose()
 
     with pytest.raises(BrokenReferences, match="account"):
         migrate.upgrade(url)
@@ -113,14 +104,21 @@ def test_an_address_we_cannot_use_is_refused_in_plain_words(url: str) -> None:
 def test_both_names_of_postgresql_are_understood(postgres: Postgres) -> None:
     url = postgres.fresh_database()
     for name in ("postgres", "postgresql", "postgresql+psycopg"):
-        database = Database(f"{name}://{url.split('://', 1)[1]}")
-        assert database.is_current()
-        database.close()
+        with closing(Database(f"{name}://{url.split('://', 1)[1]}")) as database:
+            assert database.is_current()
 
 
 def tables(url: str) -> set[str]:
+    with changing(url) as connection:
+        return set(inspect(connection).get_table_names())
+
+
+@contextmanager
+def changing(url: str) -> Iterator[Connection]:
+    """Change the tables themselves. Nothing is left open, however the test ends."""
     engine = migration_engine(url)
-    with engine.connect() as connection:
-        found = set(inspect(connection).get_table_names())
-    engine.dispose()
-    return found
+    try:
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
@@ -16,7 +16,6 @@ from bot.domain.moves import AlreadyTaken
 from bot.domain.people import Person, PersonId, Place, Platform
 from bot.domain.tickets import SlotRole
 from storage.database import Database
-from storage.engines import write_engine
 from storage.outbox import Letter
 from storage.tickets import AlreadyAsked
 from tests.postgres import Postgres
@@ -204,12 +203,9 @@ def test_a_reader_never_sees_half_of_a_transaction(town: Database) -> None:
 
 
 def test_the_postgres_of_the_tests_knows_norwegian(postgres: Postgres) -> None:
-    engine = write_engine(postgres.empty_database())
     matches = "SELECT to_tsvector('norwegian', 'avtalene') @@ to_tsquery('norwegian', 'avtale')"
-    with engine.connect() as connection:
-        found = connection.scalar(text(matches))
-    engine.dispose()
-    assert found
+    with closing(Database(postgres.empty_database())) as database, database.reading() as store:
+        assert store._session.scalar(text(matches))
 
 
 def clock() -> datetime:
