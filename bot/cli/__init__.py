@@ -14,8 +14,11 @@ GROUPS = {
     "doctor": ("doctor",),
     "agreement": ("agreement",),
     "people": ("people",),
+    "orders": ("orders",),
+    "precedents": ("precedents",),
     "clock": ("clock",),
     "stats": ("stats",),
+    "understand": ("understand",),
     "slack": ("slack-manifest",),
 }
 

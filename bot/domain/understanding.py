@@ -13,6 +13,15 @@ class Talk(StrEnum):
     EMPTY = "empty"  # nothing, emoji or markup only
 
 
+class Decision(StrEnum):
+    """What to do with a question, by how sure we are of its task."""
+
+    ANSWER = "answer"  # act on the first guess: route it, or say whose it is
+    ASK = "ask"  # let the asker choose among the guesses
+    CONTACT = "contact"  # give it to the main contact: none of the guesses is worth a choice
+    NONE = "none"  # not a question
+
+
 @dataclass(frozen=True, slots=True)
 class Guess:
     """One task by its id, and how probable it is (0–1; all tasks together at most 1)."""
@@ -27,17 +36,21 @@ class Part:
 
     text: str
     guesses: tuple[Guess, ...] = ()
-    is_sure: bool = False
+    decision: Decision = Decision.NONE
 
     @property
     def task(self) -> str | None:
         """The task to act on, or None when somebody had better say."""
         return self.guesses[0].task if self.is_sure and self.guesses else None
 
+    @property
+    def is_sure(self) -> bool:
+        return self.decision is Decision.ANSWER
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understanding:
-    """The likely tasks, best first (at most three), and whether to act on the first at once.
+    """The likely tasks, best first (at most three), and what to do with them.
 
     *urgent*: it sounds as if it cannot wait. *second*: the part that is about another task, if two
     things are asked. Both are offered to the asker; neither is ever acted on unasked.
@@ -45,7 +58,7 @@ class Understanding:
 
     talk: Talk
     guesses: tuple[Guess, ...] = ()
-    is_sure: bool = False
+    decision: Decision = Decision.NONE
     urgent: bool = False
     second: Part | None = None
 
@@ -53,3 +66,7 @@ class Understanding:
     def task(self) -> str | None:
         """The task to act on, or None when the asker or the main contact had better say."""
         return self.guesses[0].task if self.is_sure and self.guesses else None
+
+    @property
+    def is_sure(self) -> bool:
+        return self.decision is Decision.ANSWER

@@ -1,103 +1,84 @@
 """Understanding: what kind of message it is, and which of the agreement's tasks it is about.
 
-Nothing is fetched and nothing is kept: everything is learnt at the start from the two files beside
-the agreement, and a message never leaves the process. ``python -m tests.understanding.measure``
-says how often it is right.
+Nothing is fetched and nothing is kept: everything is learnt from the files beside the agreement,
+and a message never leaves the process. ``python -m tests.understanding.measure`` says how often it
+is right about people whose messages it has not learnt from.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final
 
-from bot.domain.agreement import Side
+from bot.domain.agreement import Side, Task
 from bot.domain.understanding import Guess, Part, Talk, Understanding
-from bot.understanding.experts import Experts
-from bot.understanding.knowledge import BadKnowledge, Knowledge, lessons, read
+from bot.understanding.concepts import Concepts
+from bot.understanding.decision import OFFERED, decide
+from bot.understanding.knowledge import BadKnowledge, read
 from bot.understanding.language import plain, visible
-from bot.understanding.parts import Opinion, beside, two_questions
+from bot.understanding.learnt import digest, kept
+from bot.understanding.parts import beside, two_questions
+from bot.understanding.reading import Opinion, Reading, learnt_from
 from bot.understanding.talk import kind_of
 from bot.understanding.urgency import is_urgent
 
-__all__ = ["SURE", "SURE_ENOUGH_TO_REFER", "BadKnowledge", "Understand", "learn", "reader"]
+__all__ = ["BadKnowledge", "Understand", "learn", "reader", "reading_of"]
 
 Understand = Callable[[str], Understanding]
-Told = tuple[tuple[Guess, ...], bool]  # the likely tasks, and whether to act on the first
-
-OFFERED: Final = 3
-
-# The first guess is acted on from here. Asked for: of what is decided so, 93 % have a right task.
-# On questions held out of the learning it was 93 % at 0.70 and 95 % here; new questions will be
-# less like the glossary than these, so we keep the margin.
-SURE: Final = 0.75
-# The same where acting means turning somebody away, to their own municipality or a third party:
-# a wrong contact hands over, but who is wrongly turned away may not come back. 98 % right here.
-SURE_ENOUGH_TO_REFER: Final = 0.80
+Sides = Mapping[str, Side]  # whose each task of the agreement is
 
 
-def learn(folder: Path, tasks: Iterable[str]) -> Understand:
+def learn(folder: Path, tasks: Mapping[str, Task]) -> Understand:
     """Learn from *folder* and return the function that understands a message.
 
-    Only *tasks* (ids) are ever guessed. What the folder knows of other tasks is learnt all the
-    same, so that a message about one of them does not look like the nearest of ours.
+    Only *tasks*, an agreement's, are ever guessed. What the folder knows of others is learnt all
+    the same, so that a message about one of them does not look like the nearest of ours.
 
     :raises BadKnowledge: a file in *folder* is wrong; the message says where and what to write
     :raises FileNotFoundError: one of the files is not there
     """
-    return reader(read(folder), tasks)
+    return reader(reading_of(folder), {task.id: task.side for task in tasks.values()})
 
 
-def reader(knowledge: Knowledge, tasks: Iterable[str]) -> Understand:
-    """Return the function that understands a message, from *knowledge* already read."""
-    ours = frozenset(tasks)
-    stays_here = _handled_by_the_host(knowledge)
-    experts = Experts(lessons(knowledge))
+def reading_of(folder: Path) -> Reading:
+    """Return what was learnt from *folder*: what is kept there, if that is still true.
+
+    :raises BadKnowledge: a file in *folder* is wrong; the message says where and what to write
+    :raises FileNotFoundError: one of the files is not there
+    """
+    knowledge = read(folder)
+    model = kept(folder, digest(knowledge))
+    return Reading(model, Concepts(knowledge.terms)) if model else learnt_from(knowledge)
+
+
+def reader(reading: Reading, sides: Sides) -> Understand:
+    """Return the function that understands a message, by *reading*."""
 
     def understand(text: str) -> Understanding:
         seen = visible(text)
         talk = kind_of(seen)
         if talk is not Talk.QUESTION:
             return Understanding(talk=talk)
-        best, is_sure = told(experts.opinion(plain(seen)))
+        guesses = _guesses(reading.opinion(plain(seen)), sides)
         return Understanding(
             talk=talk,
-            guesses=best,
-            is_sure=is_sure,
+            guesses=guesses,
+            decision=decide(guesses, sides),
             urgent=is_urgent(seen),
-            second=_second(text, best, experts.opinion, told),
+            second=_second(text, guesses, reading, sides),
         )
-
-    def told(opinion: Opinion) -> Told:
-        ranked = sorted((-share, task) for task, share in opinion.items())
-        guesses = tuple(Guess(task, -less) for less, task in ranked if task in ours)[:OFFERED]
-        return guesses, _is_sure(guesses, stays_here)
 
     return understand
 
 
-def _second(
-    text: str,
-    best: tuple[Guess, ...],
-    opinion: Callable[[str], Opinion],
-    told: Callable[[Opinion], Told],
-) -> Part | None:
+def _second(text: str, best: tuple[Guess, ...], reading: Reading, sides: Sides) -> Part | None:
     """Return the part that asks for something else than what the whole is *best* taken for."""
-    cut = two_questions(text, opinion)
+    cut = two_questions(text, reading.opinion)
     if cut is None or not best:
         return None
     words, thought = beside(cut, best[0].task)
-    guesses, is_sure = told(thought)
-    return Part(text=words, guesses=guesses, is_sure=is_sure)
+    guesses = _guesses(thought, sides)
+    return Part(text=words, guesses=guesses, decision=decide(guesses, sides))
 
 
-def _is_sure(guesses: tuple[Guess, ...], stays_here: frozenset[str]) -> bool:
-    if not guesses:
-        return False
-    best = guesses[0]
-    return best.confidence >= (SURE if best.task in stays_here else SURE_ENOUGH_TO_REFER)
-
-
-def _handled_by_the_host(knowledge: Knowledge) -> frozenset[str]:
-    """Return the tasks every example says are the host's. Of others we are more careful."""
-    sides = {(example.task, example.side) for example in knowledge.examples}
-    away = {task for task, side in sides if side not in {Side.HOST, Side.UNSPECIFIED}}
-    return frozenset(task for task, _ in sides if task not in away)
+def _guesses(opinion: Opinion, sides: Sides) -> tuple[Guess, ...]:
+    ranked = sorted((-share, task) for task, share in opinion.items() if task in sides)
+    return tuple(Guess(task, -less) for less, task in ranked[:OFFERED])

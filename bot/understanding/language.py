@@ -1,8 +1,10 @@
 """From a message to the features a reader compares: words folded to one spelling, and parts.
 
 Bokmål, nynorsk, dialect and a hurry spell one word in many ways, and a compound is one long word.
-So words are folded (``norwegian.toml`` is the table), and every word counts as itself, as its
-letter groups of three and four with the word's edges marked, and together with its neighbour.
+So words are folded (``norwegian.toml`` is the table), and every word counts as itself and as its
+letter groups of three and four with the word's edges marked. What is asked for stands in the small
+words and in their order («kan dere sende», «hvem gjør»): they count with their neighbours, and so
+does how the message begins.
 """
 
 import re
@@ -12,13 +14,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, Final
 
+SPELLINGS: Final = ("said_anyway", "english", "words", "parts")  # sections of the table
 LOOKED_AT: Final = 1200  # characters of words: more than a long question; 40 000 would take 0.1 s
 _GROUPS: Final = (3, 4)  # letters; with 5 one question in a hundred more, and half as slow again
 _WHOLE: Final = 2  # a whole word says as much as two of its groups
 _STEM: Final = 6  # letters of each of two neighbours: endings differ, the pair does not
+_SHORT_STEM: Final = 5  # of each of three
 _DIGITS: Final = 5  # 8 or 11 digits are the same to us: a long number, and nobody's business
 
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+")
@@ -60,9 +64,14 @@ def words(text: str) -> list[str]:
     return [_folded(word) for word in " ".join(said)[:LOOKED_AT].split()]
 
 
-def features(said: Sequence[str]) -> Mapping[str, int]:
+def features(said: Sequence[str]) -> Counter[str]:
     """Return what the folded words *said* consist of, and how many times each."""
-    return Counter(_parts(said))
+    return Counter(chain(_parts(said), _neighbours(said), _opening(said)))
+
+
+def says_something(word: str) -> bool:
+    """Tell whether the folded *word* says something by itself; «jeg» and «for» do not."""
+    return word not in _said_anyway()
 
 
 @cache
@@ -76,8 +85,10 @@ def folded(spellings: Iterable[str]) -> frozenset[str]:
 
 
 def _parts(said: Sequence[str]) -> Iterator[str]:
+    """Yield each word, and the letter groups of those that say something by themselves."""
     for word in said:
         if word in _said_anyway():
+            yield f"~{word}"
             continue
         for _ in range(_WHOLE):
             yield f"={word}"
@@ -85,8 +96,20 @@ def _parts(said: Sequence[str]) -> Iterator[str]:
         for length in _GROUPS:
             for start in range(len(edged) - length + 1):
                 yield edged[start : start + length]
+
+
+def _neighbours(said: Sequence[str]) -> Iterator[str]:
     for left, right in pairwise(said):
         yield f"{left[:_STEM]} {right[:_STEM]}"
+        yield f"+{left} {right}"
+    for three in zip(said, said[1:], said[2:], strict=False):
+        yield " ".join(word[:_SHORT_STEM] for word in three)
+
+
+def _opening(said: Sequence[str]) -> Iterator[str]:
+    if said:
+        yield f"<{said[0]}"
+        yield f"<{' '.join(said[:2])}"
 
 
 def _folded(word: str) -> str:

@@ -8,8 +8,7 @@ import pytest
 
 from bot.domain.understanding import Understanding
 from bot.understanding import learn
-from bot.understanding.knowledge import read
-from tests.understanding.measure import HALD, held_out, tasks_of
+from tests.understanding.measure import HALD, TASKS, unseen
 
 LABELS = Path(__file__).parent / "labels.csv"
 
@@ -82,7 +81,7 @@ def understand(text: str) -> Understanding:
 
 @cache
 def _reader():
-    return learn(HALD, tasks_of(read(HALD)))
+    return learn(HALD, TASKS)
 
 
 @pytest.mark.parametrize(("text", "task"), TWO)
@@ -113,7 +112,7 @@ def test_of_the_labelled_questions_most_double_ones_are_noticed_and_hardly_a_sin
     with LABELS.open(encoding="utf-8", newline="") as file:
         kinds = {row["id"]: row["kind"] for row in csv.DictReader(file)}
     noticed = {
-        one.example.id for one in held_out() if one.understanding.second and one.example.id in kinds
+        one.example.id for one in unseen() if one.understanding.second and one.example.id in kinds
     }
     double = {id_ for id_, kind in kinds.items() if kind == "two-questions"}
     assert len(double) == 12

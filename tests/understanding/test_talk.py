@@ -4,9 +4,9 @@ import pytest
 
 from bot.domain.understanding import Talk, Understanding
 from bot.understanding import learn
-from tests.understanding.measure import HALD
+from tests.understanding.measure import HALD, TASKS
 
-UNDERSTAND = learn(HALD, ["vat", "payments", "it-support"])
+UNDERSTAND = learn(HALD, TASKS)
 
 THANKS = (
     "takk",
