@@ -13,7 +13,8 @@ from bot.domain.agreement import Agreement, Municipality
 from bot.domain.events import Asked, Via
 from bot.domain.people import Account, Person, PersonId, Place
 from bot.domain.tickets import Slot, SlotRole, Status, TicketId
-from bot.domain.understanding import Talk, Understanding
+from bot.domain.understanding import Decision, Talk, Understanding
+from bot.offering import offer_known_answer
 from bot.texts import texts
 
 
@@ -56,6 +57,7 @@ def take_in(question: Question, context: Context) -> list[Outgoing]:
     municipality = member_of(question.asker, context)
     asked = _asked(question, understood, context.agreement, context)
     case = open_case(asked, municipality.id, question.place, context.agreement, context)
+    case = offer_known_answer(case)
     said: list[Outgoing] = []
     if case.ticket.status is Status.OPEN:
         case, said = route_to_contact(case)
@@ -91,6 +93,12 @@ def receipt(case: Case, place: Place) -> Say:
     card = asker_card(view_of(case), case.say_to(case.ticket.asker))
     slot = Slot(case.ticket.id, SlotRole.ASKER)
     return Say(to=place, card=card, once=f"{case.ticket.id}:asker", slot=slot)
+
+
+def choices_of(understood: Understanding) -> tuple[str, ...]:
+    """Return the tasks that the asker is to choose among; none when it is not for them to say."""
+    is_choice = understood.decision is Decision.ASK
+    return tuple(guess.task for guess in understood.guesses) if is_choice else ()
 
 
 def private_place(place: Place, account: Account, asker: Person, context: Context) -> Place:
@@ -139,7 +147,6 @@ def member_of(asker: Person, context: Context) -> Municipality:
 def _asked(
     question: Question, understood: Understanding, agreement: Agreement, context: Context
 ) -> Asked:
-    choices = () if understood.task else tuple(guess.task for guess in understood.guesses)
     return Asked(
         **stamp(context, by=question.asker.id),
         message=question.message,
@@ -147,8 +154,10 @@ def _asked(
         via=question.via,
         task=understood.task,
         side=agreement.side_of(understood.task),
-        choices=choices,
+        choices=choices_of(understood),
         follows=question.follows,
         message_at=question.message_at,
         marked_by=question.marked_by,
+        seems_urgent=understood.urgent,
+        second=understood.second.text if understood.second else None,
     )
