@@ -46,7 +46,7 @@ __all__ = [
 ]
 
 VAT = "Når må mva-kompensasjonen for 1. termin være sendt?"  # the host's
-INVOICE = "Hvordan lager jeg en kreditnota på en faktura vi har sendt?"  # the partner's own
+INVOICE = "Hvem lager kreditnota på en faktura vi har sendt?"  # the partner's own
 LAPTOP = "PC-en min får ikke kontakt med skriveren"  # HALD-IKT's
 
 

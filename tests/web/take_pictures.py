@@ -9,7 +9,7 @@ from tests.web.browser import chromium, composer, demo
 
 PICTURES = Path(__file__).with_name("pictures")
 VAT = "Når må mva-kompensasjonen for 1. termin være sendt?"
-INVOICE = "Hvordan lager jeg en kreditnota på en faktura vi har sendt?"
+INVOICE = "Hvem lager kreditnota på en faktura vi har sendt?"
 
 
 def take() -> None:
