@@ -27,7 +27,9 @@ def read_orders(folder: Path, agreement: Agreement) -> Forms:
         what to write
     """
     path = folder / ORDERS
-    return parse_orders(read_source(path), ORDERS, agreement) if path.exists() else {}
+    if not path.exists():
+        return {}
+    return parse_orders(read_source(path), f"{folder.name}/{ORDERS}", agreement)
 
 
 def parse_orders(source: str, name: str, agreement: Agreement) -> Forms:

@@ -122,7 +122,7 @@ def test_one_bad_row_and_nothing_is_brought_in(desk: Desk) -> None:
     vega, boss, last = told.splitlines()
     assert vega.startswith('people.csv, line 5, municipality: "Vega" is no member of HALD')
     assert vega.endswith("Write one of Alstahaug, Herøy, Dønna, Leirfjord.")
-    assert boss.startswith('people.csv, line 5, roles: "boss" is no role. Write one of admin, ask')
+    assert boss.startswith('people.csv, line 5, roles: "boss" is no role. Write one of admin, app')
     assert last == "2 faults: nothing was changed."
     assert desk.names() == []
 

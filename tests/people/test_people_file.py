@@ -133,7 +133,7 @@ def test_a_quoted_cell_may_hold_the_delimiter(tmp_path: Path) -> None:
         ("Ola;o@heroy.example;heroy;mangaer;;", 'roles: "mangaer" is no role. Write manager.'),
         (
             "Ola;o@heroy.example;heroy;kjempe;;",
-            'roles: "kjempe" is no role. Write one of admin, as',
+            'roles: "kjempe" is no role. Write one of admin, app',
         ),
         ("Ola;o@heroy.example;heroy;;dansk;", 'language: "dansk" is no language of ours. Write nb'),
         (
