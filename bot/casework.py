@@ -23,6 +23,7 @@ from bot.domain.people import Language, PersonId, Place
 from bot.domain.routing import holders, own_contact, route
 from bot.domain.sla import figures
 from bot.domain.tickets import Slot, SlotRole, Status, TicketId
+from bot.domain.time_spent import is_put_down, spent_on
 from bot.texts import Texts, texts
 
 TEAM_LANGUAGE = Language.NB  # of the cards that the whole team reads
@@ -72,6 +73,8 @@ def view_of(case: Case) -> TicketView:
         links=tuple(event.number for event in log if isinstance(event, BELONGS)),
         orders=tuple(case.store.orders.of_ticket(ticket.id)),
         precedents=_precedents(case),
+        time_spent=spent_on(log),
+        is_time_put_down=is_put_down(log),
     )
 
 

@@ -1,12 +1,14 @@
 """The host's team writes to the asker: an answer, a question back, or the answer that resolves."""
 
+from dataclasses import replace
 from functools import partial
 
 from bot.cards import forms, notes
 from bot.cards.blocks import Card
+from bot.cards.satisfaction import survey
 from bot.case import Case, case_for_team, stamp
 from bot.casework import TEAM_LANGUAGE, record, redrawn, tell_asker, tell_team, view_of
-from bot.conversation import Context, FormIncomplete, Outgoing, Pressed, Show, Submitted
+from bot.conversation import Context, FormIncomplete, Outgoing, Pressed, Say, Show, Submitted
 from bot.domain.events import Answered, AskedBack, Resolved
 from bot.texts import texts
 
@@ -85,6 +87,9 @@ def _has_answer(case: Case) -> bool:
 def _resolved(case: Case, context: Context) -> list[Outgoing]:
     case = record(case, Resolved(**stamp(context)))
     name, days = context.speaker.name, case.agreement.reopen_within
-    to_asker = partial(notes.resolved, name, days)
+    said, *others = tell_asker(case, partial(notes.resolved, name, days))
+    say, ticket = case.say_to(case.ticket.asker), case.ticket
+    if isinstance(said, Say) and case.store.satisfaction.ask(ticket.asker, ticket.id, case.now):
+        said = replace(said, card=notes.resolved(name, days, say, *survey(ticket.id, say)))
     to_team = notes.did("note.resolved", texts(TEAM_LANGUAGE), name=name)
-    return [*tell_asker(case, to_asker), *tell_team(case, to_team), *redrawn(case)]
+    return [said, *others, *tell_team(case, to_team), *redrawn(case)]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.cards import statistics as cards
 from bot.conversation import Commanded, Context, Outgoing, Say
 from bot.domain import Refusal
+from bot.domain.aftermath import aftermath
 from bot.domain.agreement import Agreement, Municipality
 from bot.domain.people import Person
 from bot.domain.periods import Period, read_period, this_month
@@ -74,7 +75,10 @@ def _counted(
     period: Period, municipality: str | None, agreement: Agreement, context: Context
 ) -> cards.Counted:
     asked = context.store.tickets.asked_between(*period.moments(agreement.calendar.zone))
-    ours = only(asked, cooperation=agreement.id, municipality=municipality)
+    ours = list(only(asked, cooperation=agreement.id, municipality=municipality))
+    verdicts = context.store.satisfaction.between(
+        agreement.id, period.first, period.last, municipality
+    )
     rows = [municipality] if municipality else agreement.municipalities
     return cards.Counted(
         statistics=statistics(measured(ours, context.frozen, context.now), rows),
@@ -82,4 +86,5 @@ def _counted(
         municipality=municipality,
         agreement=agreement,
         now=context.now,
+        aftermath=aftermath(ours, verdicts),
     )

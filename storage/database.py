@@ -24,6 +24,7 @@ from storage.minutes import Minutes
 from storage.orders import Orders
 from storage.outbox import Outbox
 from storage.people import People
+from storage.satisfaction import Satisfaction
 from storage.seen import Seen
 from storage.similar import Similar
 from storage.slots import Slots
@@ -52,6 +53,7 @@ class Store:
         self.minutes = Minutes(session)
         self.orders = Orders(session)
         self.people = People(session)
+        self.satisfaction = Satisfaction(session)
         self.seen = Seen(session)
         self.similar = Similar(session)
         self.slots = Slots(session)

@@ -87,6 +87,7 @@ ADVICE = {
     "third_party_pauses": "true (resolution stands still while a third party has to act) or false",
     "third_parties": "one [[third_parties]] table for each of them",
     "third_party": "the id of one of the [[third_parties]] on an external task, and on no other",
+    "time_spent": "true (the team puts down minutes when it resolves a ticket) or false",
     "to": 'one or more of "contact", "deputies", "specialist", "lead" and "manager"',
     "warn_at": "percentages from 1 to 100 that rise, such as [75, 100]",
     "what": "in words what they do",

@@ -67,6 +67,7 @@ def _agreement(file: AgreementFile) -> dict[str, str]:
         "time to choose": write_length(file.choose_within),
         "can be reopened within": f"{file.reopen_within} working days",
         "resolution stands still for a third party": "yes" if file.third_party_pauses else "no",
+        "time spent is put down": "yes" if file.time_spent else "no",
     }
 
 

@@ -233,6 +233,7 @@ class AgreementFile(Table):
     choose_within: LengthText
     reopen_within: WorkingDayCount
     third_party_pauses: Flag = False
+    time_spent: Flag = False
     roles: dict[Id, Text] = Field(default_factory=dict)
     calendar: CalendarTable
     targets: dict[Id, TargetsTable]

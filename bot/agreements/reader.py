@@ -114,6 +114,7 @@ def _agreement(file: AgreementFile, digest: str) -> Agreement:
         choose_within=file.choose_within,
         reopen_within=file.reopen_within,
         third_party_pauses=file.third_party_pauses,
+        notes_time_spent=file.time_spent,
         municipalities={entry.id: entry.municipality() for entry in file.municipalities},
         tasks={entry.id: entry.task() for entry in file.tasks},
         contact_rules=tuple(entry.rule() for entry in file.contact_rules),

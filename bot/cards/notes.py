@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.cards.blocks import Button, Buttons, Card, Quote, Text
+from bot.cards.blocks import Block, Button, Buttons, Card, Quote, Text
 from bot.domain.events import Figure
 from bot.domain.sla import Stretch
 from bot.texts import Texts
@@ -42,6 +42,7 @@ def target_kept(figure: Figure, stretch: Stretch, say: Texts) -> Card:
     return Card(title=say("note.target_kept", figure=say(f"sla.figure.{figure}"), moment=due))
 
 
-def resolved(name: str, days: int, say: Texts) -> Card:
+def resolved(name: str, days: int, say: Texts, *after: Block) -> Card:
+    """Return that it is resolved, until when it can be opened again, and what stands *after*."""
     help_ = Text(text=say("note.resolved_help", days=days), subtle=True)
-    return Card(title=say("note.resolved", name=name), body=(help_,))
+    return Card(title=say("note.resolved", name=name), body=(help_, *after))

@@ -1,10 +1,12 @@
 """The card with the figures of a period: how the promises were kept, and how that was counted."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.cards.aftermath import aftermath_blocks
 from bot.cards.blocks import Block, Card, Fact, Facts, Quote, Table, Text
+from bot.domain.aftermath import Aftermath
 from bot.domain.agreement import Agreement, Side
 from bot.domain.calendar import NOTHING
 from bot.domain.periods import Period
@@ -32,6 +34,7 @@ class Counted:
     municipality: str | None
     agreement: Agreement  # the version of today, for names
     now: datetime
+    aftermath: Aftermath = field(default_factory=Aftermath)
 
 
 def figures(counted: Counted, say: Texts) -> Card:
@@ -69,7 +72,15 @@ def _body(counted: Counted, say: Texts) -> list[Block]:
         Text(text=say("stats.how_shares"), subtle=True),
         Text(text=say("stats.how_times", smallest=SMALLEST_GROUP), subtle=True),
         Text(text=say("stats.how_waits"), subtle=True),
+        *_aftermath(counted, say),
     ]
+
+
+def _aftermath(counted: Counted, say: Texts) -> list[Block]:
+    agreement, found = counted.agreement, counted.aftermath
+    towns = counted.statistics.municipalities
+    names = {town: _name(agreement, town) for town in towns}
+    return aftermath_blocks(found, names, _side_names(say), say)
 
 
 def _outcomes(total: Group, say: Texts) -> Facts:
@@ -112,19 +123,22 @@ def _by_municipality(statistics: Statistics, agreement: Agreement, say: Texts) -
 
 
 def _by_side(statistics: Statistics, say: Texts) -> list[Block]:
-    names = {
+    rows = [(name, statistics.sides[side]) for side, name in _side_names(say).items()]
+    rows.append((say("stats.total"), statistics.total))
+    return [
+        _responses(say("stats.response_by_side"), say("stats.side"), rows, say),
+        _resolutions(say("stats.resolution_by_side"), say("stats.side"), rows, say),
+    ]
+
+
+def _side_names(say: Texts) -> Mapping[Side, str]:
+    return {
         Side.HOST: say("stats.of_host"),
         Side.UNSPECIFIED: say("stats.of_unspecified"),
         Side.PARTNER: say("stats.of_partner"),
         Side.EXTERNAL: say("stats.of_external"),
         Side.NONE: say("stats.of_none"),
     }
-    rows = [(name, statistics.sides[side]) for side, name in names.items()]
-    rows.append((say("stats.total"), statistics.total))
-    return [
-        _responses(say("stats.response_by_side"), say("stats.side"), rows, say),
-        _resolutions(say("stats.resolution_by_side"), say("stats.side"), rows, say),
-    ]
 
 
 def _responses(title: str, of: str, rows: Sequence[Row], say: Texts) -> Table:

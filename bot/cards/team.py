@@ -2,6 +2,7 @@
 
 from bot.cards.blocks import Block, Buttons, Card, Fact, Facts, Quote
 from bot.cards.orders import checklists, order_facts
+from bot.cards.time_spent import time_chips, time_fact
 from bot.cards.view import (
     TicketView,
     button,
@@ -43,12 +44,13 @@ def team_card(view: TicketView, say: Texts) -> Card:
         *own_time_fact(view, say),
         Fact(name=say("fact.priority"), value=say(f"priority.{view.ticket.priority}")),
         status_fact(view, say),
+        *time_fact(view, say),
         *_links(view, say),
         *order_facts(view.orders, view.people, say),
     )
     body: tuple[Block, ...] = (Quote(text=view.ticket.question), Facts(facts=facts))
-    steps = checklists(view.orders, say)
-    return Card(title=team_title(view, say), body=(*body, *steps, *_buttons(view, say)))
+    below = (*checklists(view.orders, say), *time_chips(view, say), *_buttons(view, say))
+    return Card(title=team_title(view, say), body=(*body, *below))
 
 
 def more_card(view: TicketView, say: Texts) -> Card:

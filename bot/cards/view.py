@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.cards.blocks import Button, Fact
 from bot.domain.agreement import Agreement, Municipality, Task
@@ -38,6 +38,8 @@ class TicketView:
     links: tuple[str, ...] = ()
     orders: tuple[Order, ...] = ()
     precedents: tuple[Precedent, ...] = ()
+    time_spent: timedelta = NOTHING
+    is_time_put_down: bool = False  # since it was last resolved
     goes_on_in: str | None = None  # the number of the ticket that it was merged into
 
     @property
@@ -96,9 +98,7 @@ def boundary_facts(view: TicketView, say: Texts) -> tuple[Fact, ...]:
 def ruling(one: Precedent, name: str, say: Texts) -> str:
     """Return a precedent in words: whose, the meeting's own wording, when, and put down by whom."""
     verdict, day = say(f"dispute.verdict.{one.verdict}"), one.at.astimezone(say.zone).date()
-    return say(
-        "dispute.ruled", verdict=verdict, wording=one.wording, date=say.date(day), name=name
-    )
+    return say("dispute.ruled", verdict=verdict, wording=one.wording, date=say.date(day), name=name)
 
 
 def clauses(task: Task | None, say: Texts) -> str:

@@ -247,6 +247,7 @@ def _calendar(file: AgreementFile) -> Table:
     _row(table, "can be reopened within", f"{file.reopen_within} working days")
     stands_still = "yes" if file.third_party_pauses else "no"
     _row(table, "resolution stands still for a third party", stands_still)
+    _row(table, "time spent is put down", "yes" if file.time_spent else "no")
     return table
 
 

@@ -19,10 +19,12 @@ from bot.cards import statistics as cards
 from bot.cards.blocks import Block, Fact, Facts, Table, Text
 from bot.clock import wall_clock
 from bot.conversation import frozen_agreement
+from bot.domain.aftermath import Aftermath, aftermath
 from bot.domain.agreement import Agreement
 from bot.domain.calendar import NOTHING
 from bot.domain.people import Language
 from bot.domain.periods import Period
+from bot.domain.satisfaction import Verdicts
 from bot.domain.statistics import (
     MEDIAN,
     SLOW,
@@ -34,6 +36,7 @@ from bot.domain.statistics import (
     percentile,
     statistics,
 )
+from bot.domain.time_spent import Spent
 from bot.settings import Settings
 from bot.texts import Texts, texts
 from storage.database import Database
@@ -88,7 +91,9 @@ def count(
         raise CannotCount("the database is not ready: run `vertsdesk migrate`")
     with database.reading() as store:
         asked = store.tickets.asked_between(*period.moments(agreement.calendar.zone))
-        ours = only(asked, cooperation=agreement.id, municipality=municipality)
+        ours = list(only(asked, cooperation=agreement.id, municipality=municipality))
+        between = store.satisfaction.between
+        verdicts = between(agreement.id, period.first, period.last, municipality)
         cases = measured(ours, lambda ticket: frozen_agreement(ticket, book, store), now)
         rows = [municipality] if municipality else agreement.municipalities
         return cards.Counted(
@@ -97,6 +102,7 @@ def count(
             municipality=municipality,
             agreement=agreement,
             now=now,
+            aftermath=aftermath(ours, verdicts),
         )
 
 
@@ -115,6 +121,8 @@ def as_json(counted: cards.Counted, book: AgreementBook) -> str:
         "total": _group(statistics.total),
         "municipalities": {key: _group(part) for key, part in statistics.municipalities.items()},
         "sides": {side: _group(part) for side, part in statistics.sides.items()},
+        "time_spent": _time_spent(counted.aftermath),
+        "helped": {town: _verdicts(each) for town, each in counted.aftermath.verdicts.items()},
     }
     return json.dumps(answer, ensure_ascii=False, indent=2)
 
@@ -179,6 +187,24 @@ def _group(group: Group) -> dict[str, object]:
         "waited_for_municipality": _waits(group.waited_for_asker),
         "waited_for_third_party": _waits(group.waited_for_third_party),
     }
+
+
+def _time_spent(found: Aftermath) -> dict[str, object]:
+    return {
+        "total": _spent(found.total),
+        "municipalities": {town: _spent(spent) for town, spent in found.municipalities.items()},
+        "sides": {side: _spent(spent) for side, spent in found.sides.items()},
+    }
+
+
+def _spent(spent: Spent) -> dict[str, int | None]:
+    return {"tickets": spent.tickets, "seconds": _seconds(spent.time)}
+
+
+def _verdicts(verdicts: Verdicts) -> dict[str, int | None]:
+    """Return the share of yes; nothing at all of a few, which could be one person's."""
+    percent = verdicts.percent_good
+    return {"answers": None if percent is None else verdicts.number, "percent_yes": percent}
 
 
 def _waits(times: Sequence[timedelta]) -> dict[str, int | None]:

@@ -198,6 +198,7 @@ class Agreement:
     choose_within: timedelta  # working time an unsure question waits for the asker's choice
     reopen_within: int  # working days
     third_party_pauses: bool  # whether resolution stands still while a third party has to act
+    notes_time_spent: bool = False  # whether the team puts down minutes when it resolves a ticket
     municipalities: Mapping[str, Municipality]
     tasks: Mapping[str, Task]
     contact_rules: tuple[ContactRule, ...]

@@ -15,6 +15,7 @@ from bot.domain.deflection import Deflected, NotEnough, Offered
 from bot.domain.happened import Happened
 from bot.domain.joining import Linked, MergedInto, SplitOff, TookOver
 from bot.domain.people import PersonId
+from bot.domain.time_spent import TimeSpent
 
 
 class Figure(StrEnum):
@@ -260,6 +261,7 @@ Event = (
     | SplitOff
     | MergedInto
     | TookOver
+    | TimeSpent
     | Offered
     | NotEnough
     | Deflected

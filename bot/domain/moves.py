@@ -214,6 +214,12 @@ def _with_host(ticket: Ticket, event: Event) -> Ticket:
     return ticket
 
 
+def _resolved_already(ticket: Ticket, event: Event) -> Ticket:
+    if ticket.status is not Status.RESOLVED:
+        raise NotResolved
+    return ticket
+
+
 def _edited(ticket: Ticket, event: events.Edited) -> Ticket:
     if ticket.status is Status.WAITS_FOR_ASKER and event.is_askers:
         return replace(ticket, status=_working(ticket))
@@ -282,6 +288,7 @@ _MOVES: Mapping[str, Callable[[Ticket, Any], Ticket]] = {
     "split_off": _unmoved,
     "merged_into": _merged_into,
     "took_over": _with_host,
+    "time_spent": _resolved_already,
     "offered": _unmoved,
     "not_enough": _unmoved,
     "deflected": _deflected,
