@@ -34,12 +34,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def empty_sqlite(sqlite_template: Path) -> str:
-    """The address of an empty SQLite file that is up to date: the same one every time."""
-    file = sqlite_template.with_name("lent.db")
-    for beside in ("-wal", "-shm"):
-        Path(f"{file}{beside}").unlink(missing_ok=True)
-    shutil.copyfile(sqlite_template, file)
-    return f"sqlite:///{file}"
+    return copied(sqlite_template)
 
 
 @pytest.fixture
@@ -51,6 +46,15 @@ def empty_postgres(postgres: Postgres) -> str:
 def database_url(request: pytest.FixtureRequest) -> str:
     """The address of an empty database that is up to date."""
     return request.getfixturevalue(f"empty_{request.param}")
+
+
+def copied(template: Path) -> str:
+    """Return the address of a SQLite file like *template*: the same one every time."""
+    file = template.with_name("lent.db")
+    for beside in ("-wal", "-shm"):
+        Path(f"{file}{beside}").unlink(missing_ok=True)
+    shutil.copyfile(template, file)
+    return f"sqlite:///{file}"
 
 
 @cache

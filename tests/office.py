@@ -8,6 +8,8 @@ from itertools import count
 from typing import Self
 from uuid import UUID
 
+from sqlalchemy import func, select
+
 from bot.agreements import HALD, AgreementBook, parse_agreement, read_source
 from bot.conversation import Desk, Show
 from bot.dispatch import Dispatcher
@@ -27,6 +29,7 @@ from bot.orders import read_orders
 from bot.understanding import learn
 from handlers import TABLE
 from storage.database import Database
+from storage.models import TicketRow
 from tests.pretend_chat import IN_SLACK, TEAM, Pair, PretendChat
 
 MONDAY_NINE = datetime(2026, 3, 2, 8, tzinfo=UTC)  # 09:00 in Oslo
@@ -134,11 +137,15 @@ class Office:
             return [ticket for ticket, _ in store.tickets.asked_between(start, end)]
 
     def newest_number(self) -> str:
-        return max((ticket.number for ticket in self.tickets()), default="none")
+        with self.desk.database.reading() as store:
+            newest = select(func.max(TicketRow.number))
+            return store.tickets._session.scalar(newest) or "none"
 
     def ticket(self, number: str | None = None) -> Ticket:
-        number = number or self.newest_number()
-        return next(ticket for ticket in self.tickets() if ticket.number == number)
+        with self.desk.database.reading() as store:
+            found = store.tickets.by_number(number or self.newest_number())
+        assert found
+        return found
 
     def log(self, number: str | None = None) -> Sequence[Event]:
         with self.desk.database.reading() as store:

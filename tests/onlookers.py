@@ -7,6 +7,7 @@ from bot.domain.people import Person, Platform
 from tests.office import AGREEMENT, Office
 from tests.pretend_chat import TEAM
 
+PRIVATE = "zqx7"  # stands in words that nobody but the host's team may read
 NUMBER = re.compile(r"HALD-\d{4}-\d{4,}")
 
 
@@ -69,13 +70,17 @@ class Onlookers(Office):
         assert [chat.mistakes for chat in self.chats.values() if chat.mistakes] == []
 
     def nobody_sees_anothers(self) -> None:
-        """Fail when a partner's person has got a card of another municipality's ticket."""
+        """Fail when somebody outside got a card of another municipality's, or private words."""
         for chat in self.chats.values():
             for name, card in chat.looked_at():
-                numbers = set(NUMBER.findall(card.model_dump_json()))
-                person = self._person(name, chat.platform) if numbers else None
-                if not numbers or name == TEAM or (person and _sees_all(person)):
+                seen = card.model_dump_json()
+                numbers = set(NUMBER.findall(seen))
+                if name == TEAM or not (numbers or PRIVATE in seen):
                     continue
+                person = self._person(name, chat.platform)
+                if person and _sees_all(person):
+                    continue
+                assert PRIVATE not in seen, f"{name} reads what is private"
                 own = person.municipality if person else None
                 assert self._owners(numbers) <= {own}, f"{name} sees too much"
 
