@@ -16,6 +16,7 @@ from bot.cards.delivery import refused
 from bot.case import case_at
 from bot.casework import record, redrawn
 from bot.conversation import Desk, NotDelivered, Sender, Sent
+from bot.detour import nobody_reached, other_way
 from bot.domain import events
 from bot.domain.people import Language
 from bot.domain.tickets import Slot, SlotRole
@@ -147,6 +148,9 @@ def _try_to_tell(letter: Letter, reason: str, desk: Desk, store: Store, now: dat
     """Tell whom it concerns; a letter given up stays given up, even when they cannot be told."""
     try:
         with store.savepoint():
+            if other_way(letter, desk, store):
+                return
+            post(nobody_reached(letter, reason, desk, store), store, now)
             _tell_team(letter, reason, desk, store, now)
             if letter.once and is_warning(letter.once):
                 post(not_taken(letter.once, letter.to, reason, desk, store), store, now)

@@ -12,6 +12,7 @@ from storage.agendas import Agendas
 from storage.agreements import Agreements
 from storage.calendar_feeds import CalendarFeeds
 from storage.closing_days import ClosingDays
+from storage.detours import Detours
 from storage.disputes import Disputes
 from storage.engines import read_engine, write_engine
 from storage.figures import Figures
@@ -58,6 +59,7 @@ class Store:
         self.similar = Similar(session)
         self.slots = Slots(session)
         self.outbox = Outbox(session, self.slots)
+        self.detours = Detours(session, self.slots)
         self.taught = Taughts(session)
         self.teams = TeamsMemory(session)
         self.tickets = Tickets(session)

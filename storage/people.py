@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Select, case, select
+from sqlalchemy import Select, case, or_, select
 from sqlalchemy.orm import Session
 
 from bot.domain.people import Absence, Account, Language, Person, PersonId, Place, Platform
@@ -115,6 +115,20 @@ class People:
         )
         account = self._session.scalar(in_order.limit(1))
         return Place(Platform(account.platform), account.channel) if account else None
+
+    def places_of(self, person_id: PersonId) -> Sequence[Place]:
+        """Return every place where *person_id* reads the bot's messages, in a lasting order."""
+        found = select(AccountRow).where(AccountRow.person_id == person_id)
+        in_order = found.order_by(AccountRow.platform, AccountRow.tenant, AccountRow.user)
+        rows = self._session.scalars(in_order)
+        return [Place(Platform(row.platform), row.channel) for row in rows]
+
+    def reached_at(self, place: Place) -> Person | None:
+        """Return whose own conversation with the bot *place* is; None if others read there too."""
+        found = select(PersonRow).join(AccountRow, AccountRow.person_id == PersonRow.id)
+        theirs = or_(AccountRow.channel == place.channel, AccountRow.user == place.channel)
+        row = self._session.scalar(found.where(AccountRow.platform == place.platform, theirs))
+        return _person(row) if row else None
 
     def _by_name(self, found: Select[PersonRow]) -> Sequence[Person]:
         people = (_person(row) for row in self._session.scalars(found))
