@@ -19,6 +19,7 @@ from bot.domain.agreement import Who
 from bot.domain.disputes import Precedent, bearing_on
 from bot.domain.events import Asked, AskerWrote, Event, HandedOver, Routed, Via
 from bot.domain.joining import Linked, MergedInto, SplitOff, TookOver
+from bot.domain.offers import offers
 from bot.domain.people import Language, PersonId, Place
 from bot.domain.routing import holders, own_contact, route
 from bot.domain.sla import figures
@@ -71,6 +72,7 @@ def view_of(case: Case) -> TicketView:
         now=case.now,
         phoned=_phoned(log),
         links=tuple(event.number for event in log if isinstance(event, BELONGS)),
+        offers=offers(log),
         orders=tuple(case.store.orders.of_ticket(ticket.id)),
         precedents=_precedents(case),
         time_spent=spent_on(log),

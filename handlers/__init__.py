@@ -29,6 +29,7 @@ from handlers import (
     spor,
     take,
     time_spent,
+    two,
     why,
 )
 
@@ -68,6 +69,7 @@ TABLE = Table(
         "asker.content": satisfaction.content,
         "asker.discontent": satisfaction.discontent,
         "asker.new_question": anew.ask_anew,
+        "asker.two": two.split_in_two,
         "ticket.take": take.take,
         "ticket.answer": answer.open_answer,
         "ticket.ask_back": answer.open_ask_back,

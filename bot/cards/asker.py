@@ -35,14 +35,16 @@ def asker_card(view: TicketView, say: Texts) -> Card:
     """Return the card as it is now; it is redrawn in place whenever the ticket changes."""
     ticket = view.ticket
     if ticket.status is Status.REFERRED:
-        return _referral(view, say)
+        referral = _referral(view, say)
+        return Card(title=referral.title, body=(*referral.body, *_second(view, say)))
     title = say(_TITLES[ticket.status], number=ticket.number)
     question = Quote(text=ticket.question)
     if ticket.status is Status.UNSURE:
-        return Card(title=title, body=(question, *_choices(view, say)))
+        return Card(title=title, body=(question, *_choices(view, say), *_second(view, say)))
     if ticket.status is Status.WITHDRAWN:
         return Card(title=title, body=(question,))
-    return Card(title=title, body=(question, Facts(facts=_facts(view, say)), *_ending(view, say)))
+    ending = (*_ending(view, say), *_second(view, say))
+    return Card(title=title, body=(question, Facts(facts=_facts(view, say)), *ending))
 
 
 def merged_card(view: TicketView, number: str, say: Texts) -> Card:
@@ -70,16 +72,34 @@ def _ending(view: TicketView, say: Texts) -> tuple[Block, ...]:
     help_ = Text(text=say("asker.reply_here"), subtle=True)
     if view.ticket.status is Status.RESOLVED:
         return help_, Buttons(buttons=(button(view, "asker.reopen", say, style="primary"),))
-    is_urgent = view.ticket.priority is Priority.URGENT
-    pace = "asker.not_urgent" if is_urgent else "asker.urgent"
+    hurry, calm = _pace(view, say)
     buttons = (
+        *hurry,
         *_order(view, say),
         button(view, "asker.wrong_task", say),
-        button(view, pace, say),
+        *calm,
         button(view, "ticket.why", say, key="asker.why"),
         button(view, "asker.withdraw", say, style="danger"),
     )
-    return help_, Buttons(buttons=buttons)
+    seems = (Text(text=say("asker.seems_urgent")),) if hurry else ()
+    return help_, *seems, Buttons(buttons=buttons)
+
+
+def _pace(view: TicketView, say: Texts) -> tuple[tuple[Button, ...], tuple[Button, ...]]:
+    """Return the button for the pace: as the first of all, or else as one among the others."""
+    if view.offers.urgent:
+        return (button(view, "asker.urgent", say, style="primary"),), ()
+    is_urgent = view.ticket.priority is Priority.URGENT
+    return (), (button(view, "asker.not_urgent" if is_urgent else "asker.urgent", say),)
+
+
+def _second(view: TicketView, say: Texts) -> tuple[Block, ...]:
+    """Offer to make the words that ask for another thing a ticket of its own."""
+    words, ticket = view.offers.second, view.ticket
+    if words is None or not (ticket.is_unfinished or ticket.status is Status.REFERRED):
+        return ()
+    two = Buttons(buttons=(button(view, "asker.two", say),))
+    return Text(text=say("asker.two_help")), Quote(text=words), two
 
 
 def _order(view: TicketView, say: Texts) -> tuple[Button, ...]:

@@ -10,6 +10,7 @@ from bot.domain.by_hand import running_now
 from bot.domain.calendar import NOTHING
 from bot.domain.disputes import Precedent
 from bot.domain.events import Asked, Reached, Routed
+from bot.domain.offers import NO_OFFERS, Offers
 from bot.domain.orders import Order
 from bot.domain.people import Person, PersonId
 from bot.domain.sla import Figures
@@ -23,7 +24,8 @@ class TicketView:
 
     *was_handed_over*: a person, not routing, chose the contact. *own_contact* has the task in the
     asker's own municipality. *phoned*: the question, if it was asked on the phone. *links*: the
-    numbers of tickets that belong with this one, for the host's team alone.
+    numbers of tickets that belong with this one, for the host's team alone. *offers*: what the
+    question's words suggest, for its asker.
     """
 
     ticket: Ticket
@@ -36,6 +38,7 @@ class TicketView:
     now: datetime
     phoned: Asked | None = None
     links: tuple[str, ...] = ()
+    offers: Offers = NO_OFFERS
     orders: tuple[Order, ...] = ()
     precedents: tuple[Precedent, ...] = ()
     time_spent: timedelta = NOTHING

@@ -53,7 +53,8 @@ class Reached(StrEnum):
 class Asked(Happened):
     """A question came in. *by* is the asker. *message_at* is older than *at* for an old message
     that was marked; *marked_by* is who marked it for the asker, or put down what was said on the
-    phone, at *received_at*.
+    phone, at *received_at*. *seems_urgent*, and *second*, the words that ask for another thing,
+    are what the bot read in the text and offers.
     """
 
     kind: Literal["asked"] = "asked"
@@ -66,6 +67,8 @@ class Asked(Happened):
     follows: str | None = None  # the number of an older ticket that this one goes on from
     message_at: datetime | None = None
     marked_by: PersonId | None = None
+    seems_urgent: bool = False
+    second: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
