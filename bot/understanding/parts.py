@@ -39,8 +39,8 @@ class _Tie:
     words: int
 
 
-_LOOSE: Final = _Tie(sure=0.80, shared=0.05, words=6)
-_ONE_MORE: Final = _Tie(sure=0.35, shared=0.40, words=_FEWEST)
+_LOOSE: Final = _Tie(sure=0.80, shared=0.05, words=9)
+_ONE_MORE: Final = _Tie(sure=0.50, shared=0.40, words=_FEWEST)
 _SOMETHING_ELSE: Final = _Tie(sure=0.30, shared=0.40, words=_FEWEST)  # it says so itself
 
 

@@ -18,12 +18,12 @@ TWO = (
         "vat",
     ),
     (
-        "Kan dere opprette en ny bruker til Kari? Hun trenger også kurs i budsjettmodulen.",
-        "system-training",
+        "Kan dere opprette en ny bruker til Kari? Hun trenger også pc og telefon.",
+        "it-support",
     ),
     (
-        "Hvem avskriver kravet mot dødsboet? Og når må kostra-skjemaene være inne?",
-        "kostra-accounts",
+        "Hvem avskriver kravet mot dødsboet? Og hva er renta på lånet i Kommunalbanken?",
+        "bank-and-loans",
     ),
     (
         "Kor tid kjem rundskrivet om årsavslutninga? Forresten, kan de betale faktura 4471 i dag?",
@@ -56,12 +56,10 @@ TWO = (
 ONE = (
     "Hvordan fører vi momskomp på gymsalen? Og hva med varmtvannet i dusjene der?",
     "Vi har fått purring på en faktura vi aldri har sett. Hvem spør jeg?",
-    "Hvem skal godkjenne når lederen er syk? Og hvordan gjør jeg det i systemet?",
     "Når må årsbudsjettet være klart? Vi i skolen sliter med tallene. Kan noen hjelpe?",
     "Ny ansatt på lageret. Hun trenger tilgang til bestillinger. Når kan hun få det?",
     "Hei! Beklager maset. Har dere sett på kravet mot båtforeningen?",
     "Kan dere rette ansvar på bilag 10417? Det skal være 2210, ikke 2310.",
-    "Ka e rett art på leasingbil? Å kor finn æ kontoplanen?",
     "Takk for sist! Kan du sende presentasjonen?",
     "Lånet forfaller i august. Skal vi binde renta, og hvem bestemmer det?",
     "I cannot log in. Who can help me? It says my password is wrong.",
@@ -117,7 +115,7 @@ def test_of_the_labelled_questions_most_double_ones_are_noticed_and_hardly_a_sin
     double = {id_ for id_, kind in kinds.items() if kind == "two-questions"}
     assert len(double) == 12
     assert len(noticed & double) >= 10
-    assert len(noticed - double) <= 4
+    assert len(noticed - double) <= 2
 
 
 def test_a_long_story_is_not_read_over_and_over() -> None:
