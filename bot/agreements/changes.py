@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
-from bot.agreements.file import AgreementFile, TargetsTable
+from bot.agreements.file import AgreementFile, MeetingEntry, TargetsTable
 from bot.agreements.values import write_length, write_promise
 
 Facts = dict[str, dict[str, str]]  # what is said, by whom or what it is said about
@@ -151,8 +152,25 @@ def _meetings(file: AgreementFile) -> Iterator[tuple[str, dict[str, str]]]:
                 "series": "one for each municipality" if entry.each else "one for all",
                 "attendees": _in_order(entry.attendees),
                 "purpose": "; ".join(entry.purpose),
+                **_schedule(entry),
             },
         )
+
+
+def _schedule(entry: MeetingEntry) -> dict[str, str]:
+    """Return when and where it is held, if the file says so."""
+    if entry.schedule is None:
+        return {}
+    minutes = entry.schedule.length // timedelta(minutes=1)
+    return {
+        "recurrence": entry.schedule.recurrence,
+        "first meeting": entry.schedule.first.isoformat(),
+        "time": f"{entry.schedule.at:%H:%M}, {minutes} min",
+        "on a closed day": entry.schedule.on_closed_day,
+        "place": ", ".join(filter(None, (entry.place, entry.video))) or NOTHING,
+        "caller": entry.caller or NOTHING,
+        "notice days": ", ".join(str(days) for days in entry.notice_days),
+    }
 
 
 def _in_order(names: tuple[str, ...]) -> str:

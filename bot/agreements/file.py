@@ -14,13 +14,18 @@ from bot.agreements.values import (
     Id,
     Inhabitants,
     LengthText,
+    MeetingLength,
+    NoticeDay,
     Percent,
     Percents,
     Place,
     Prefix,
     PromiseText,
+    Recurrence,
     Rule,
     Text,
+    TimeText,
+    VideoLink,
     WhoText,
     WorkingDayCount,
     Year,
@@ -28,6 +33,7 @@ from bot.agreements.values import (
     write_day_of_year,
 )
 from bot.domain.agreement import (
+    NOTICE_DAYS,
     Clause,
     ContactRule,
     Form,
@@ -42,6 +48,7 @@ from bot.domain.agreement import (
     ThirdParty,
     Who,
 )
+from bot.domain.meeting_plans import OnClosedDay, Schedule
 from bot.domain.seasons import Season
 
 PROMISES = ("first_response", "next_response", "resolution")
@@ -199,6 +206,28 @@ class MeetingEntry(Table):
     each: Flag = False
     attendees: tuple[WhoText, ...] = Field(min_length=1)
     purpose: tuple[Text, ...] = Field(min_length=1)
+    recurrence: Recurrence | None = None
+    starts: Day | None = None
+    at: TimeText | None = None
+    length: MeetingLength | None = None
+    closed_day: OnClosedDay = OnClosedDay.MOVE
+    place: Text | None = None
+    video: VideoLink | None = None
+    caller: WhoText | None = None
+    notice_days: tuple[NoticeDay, ...] = Field(default=NOTICE_DAYS, min_length=1)
+
+    @property
+    def schedule(self) -> Schedule | None:
+        """When it recurs; None when it does not, or something of that is missing."""
+        if not (self.recurrence and self.starts and self.at and self.length):
+            return None
+        return Schedule(
+            recurrence=self.recurrence,
+            first=self.starts,
+            at=self.at,
+            length=self.length,
+            on_closed_day=self.closed_day,
+        )
 
     def series(self) -> MeetingSeries:
         return MeetingSeries(
@@ -208,6 +237,11 @@ class MeetingEntry(Table):
             each=self.each,
             attendees=_whos(self.attendees),
             purpose=self.purpose,
+            schedule=self.schedule,
+            place=self.place or "",
+            video=self.video or "",
+            caller=Who(self.caller) if self.caller else None,
+            notice_days=self.notice_days,
         )
 
 

@@ -9,9 +9,11 @@ from bot.agreements.complaints import Misfit
 from bot.agreements.file import PROMISES, AgreementFile
 from bot.agreements.hours import WrongHours, lay_out
 from bot.agreements.lines import Where
+from bot.agreements.recurrence import first_day
 from bot.domain.agreement import Side
 from bot.domain.people import Role
 
+SCHEDULE = ("recurrence", "starts", "at", "length")  # all of them, or none
 LEAP_YEAR = [date(2024, 1, 1) + timedelta(days=n) for n in range(366)]
 
 
@@ -124,6 +126,20 @@ def _escalation(file: AgreementFile) -> Iterator[Misfit]:
         yield Misfit(("escalation",), wrong, advise(("escalation",)))
 
 
+def _meetings(file: AgreementFile) -> Iterator[Misfit]:
+    for n, entry in enumerate(file.meetings):
+        written = {name: getattr(entry, name) is not None for name in SCHEDULE}
+        if any(written.values()):
+            for name in (name for name, is_there in written.items() if not is_there):
+                where = ("meetings", n, name)
+                yield Misfit(where, "is missing: without it no meeting is planned", advise(where))
+        if entry.schedule is not None and (day := first_day(entry.schedule)) != entry.starts:
+            where = ("meetings", n, "starts" if day else "recurrence")
+            rule = entry.schedule.recurrence
+            wrong = f"{rule} gives {f'{day} first' if day else 'no day at all'}"
+            yield Misfit(where, wrong, str(day) if day else advise(where))
+
+
 def _calendar(file: AgreementFile) -> Iterator[Misfit]:
     first, last = file.calendar.years
     if not first <= file.effective_from.year <= last:
@@ -148,6 +164,7 @@ CHECKS: tuple[Callable[[AgreementFile], Iterable[Misfit]], ...] = (
     _contact_rules,
     _ties,
     _escalation,
+    _meetings,
     _calendar,
 )
 
@@ -166,6 +183,8 @@ def _whos(file: AgreementFile) -> Iterator[tuple[Where, str]]:
         yield from _listed(("contact_rules", n, "deputies"), rule.deputies)
     for n, meeting in enumerate(file.meetings):
         yield from _listed(("meetings", n, "attendees"), meeting.attendees)
+        if meeting.caller is not None:
+            yield ("meetings", n, "caller"), meeting.caller
 
 
 def _listed(where: Where, whos: tuple[str, ...]) -> Iterator[tuple[Where, str]]:

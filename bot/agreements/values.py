@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic.types import Strict
 
+from bot.agreements.recurrence import check_length, check_recurrence, check_time
 from bot.agreements.rules import check_rule
 from bot.domain.agreement import ByTime, Promise, Who, WorkingDays, WorkingTime
 from bot.domain.seasons import MonthDay
@@ -125,3 +126,8 @@ DayOfYear = Annotated[MonthDay, BeforeValidator(read_day_of_year)]
 PromiseText = Annotated[Promise, BeforeValidator(read_promise)]
 LengthText = Annotated[timedelta, BeforeValidator(_working_time)]
 Rule = Annotated[str, AfterValidator(check_rule)]
+Recurrence = Annotated[str, AfterValidator(check_recurrence)]
+TimeText = Annotated[time, BeforeValidator(check_time)]
+MeetingLength = Annotated[timedelta, BeforeValidator(check_length)]
+VideoLink = Annotated[str, StringConstraints(pattern=r"^https://\S+$", max_length=500)]
+NoticeDay = Annotated[int, Strict(), Field(ge=0, le=60)]

@@ -67,7 +67,7 @@ def _named(agreement: Agreement) -> Sequence[Who]:
     for rule in agreement.contact_rules:
         named += [rule.who, *rule.deputies]
     for meeting in agreement.meetings.values():
-        named += meeting.attendees
+        named += [*meeting.attendees, *([meeting.caller] if meeting.caller else [])]
     return list(dict.fromkeys([*named, *map(Who, agreement.roles)]))
 
 

@@ -20,7 +20,7 @@ from bot.agreements import (
     read_source,
 )
 from bot.agreements.changes import Change, changes
-from bot.agreements.file import PROMISES, AgreementFile, TaskEntry
+from bot.agreements.file import PROMISES, AgreementFile, MeetingEntry, TaskEntry
 from bot.agreements.values import write_length, write_promise
 from bot.orders import ORDERS, read_orders
 
@@ -259,12 +259,17 @@ def _third_parties(file: AgreementFile) -> Table:
 
 
 def _meetings(file: AgreementFile) -> Table:
-    table = _table("Meetings", "id", "name", "level", "attendees", "purpose")
+    table = _table("Meetings", "id", "name", "level", "when", "attendees", "purpose")
     for entry in file.meetings:
         name = f"{entry.name} (one series each)" if entry.each else entry.name
         people = ", ".join(entry.attendees)
-        _row(table, entry.id, name, entry.level, people, "\n".join(entry.purpose))
+        _row(table, entry.id, name, entry.level, _when(entry), people, "\n".join(entry.purpose))
     return table
+
+
+def _when(entry: MeetingEntry) -> str:
+    schedule = entry.schedule
+    return f"{schedule.recurrence} at {schedule.at:%H:%M}" if schedule else "not planned"
 
 
 def _table(title: str, *columns: str) -> Table:

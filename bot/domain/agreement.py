@@ -8,6 +8,7 @@ from typing import NewType, Self
 
 from bot.domain.calendar import Calendar
 from bot.domain.closing import ClosingDay, Closings
+from bot.domain.meeting_plans import Schedule
 from bot.domain.order_forms import OrderForm
 from bot.domain.seasons import Season
 
@@ -60,6 +61,7 @@ LADDER = (
     Rung(90, (Rank.CONTACT, Rank.DEPUTIES, Rank.SPECIALIST, Rank.LEAD)),
     Rung(100, tuple(Rank)),
 )  # of an agreement that has none of its own
+NOTICE_DAYS = (14, 3, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,12 @@ class ContactRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingSeries:
-    """One kind of meeting. *attendees* are roles; *each* says: one series for each municipality."""
+    """One kind of meeting. *attendees* are roles; *each* says: one series for each municipality.
+
+    With no *schedule* none is planned. *caller*: None means the main contact, or else the lead.
+    *notice_days*: so many days before, people are told; the agenda is sent with the last of them
+    before the day itself.
+    """
 
     id: str
     name: str
@@ -172,6 +179,11 @@ class MeetingSeries:
     attendees: tuple[Who, ...]
     purpose: tuple[str, ...]
     each: bool = False
+    schedule: Schedule | None = None
+    place: str = ""
+    video: str = ""
+    caller: Who | None = None
+    notice_days: tuple[int, ...] = NOTICE_DAYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
