@@ -12,7 +12,7 @@ from bot.cards.blocks import Card
 from bot.domain import Refusal
 from bot.domain.agreement import Agreement
 from bot.domain.events import Via
-from bot.domain.files import FileId, SharedFile
+from bot.domain.files import FileId, FileRules, SharedFile
 from bot.domain.people import Account, Person, Place, Platform, Profile
 from bot.domain.tickets import Slot, Ticket
 from bot.domain.understanding import Understanding
@@ -162,10 +162,11 @@ class Say:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """Redraw a slot's standing card, wherever it stands. The latest wins."""
+    """Redraw a slot's standing card, or what carried *message* below it. The latest wins."""
 
     slot: Slot
     card: Card
+    message: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,10 +232,9 @@ Dispatch = Callable[[Inbound], Shown]
 
 
 class FormIncomplete(Refusal):
-    """A form was sent in with something missing or wrong.
+    """Something in a form is missing or wrong: *errors* says what, by field.
 
-    *errors*: what is wrong, in words, by field. *redrawn*: the form again, with what was written
-    and the errors, for a form that stands in a message.
+    *redrawn*: the form again, with what was written, for a form that stands in a message.
     """
 
     key = "refusal.form_incomplete"
@@ -296,3 +296,4 @@ class Desk:
     new_id: Callable[[], UUID]
     senders: Mapping[Platform, Sender]
     team: Place | None
+    files: FileRules = field(default_factory=FileRules)

@@ -16,12 +16,19 @@ def post(said: Iterable[Outgoing], store: Store, now: datetime) -> tuple[Show, .
             case Say():
                 _put(outgoing, store, now)
             case Change():
-                store.outbox.redraw(outgoing.slot, outgoing.card, now)
+                _change(outgoing, store, now)
             case Show():
                 shown.append(outgoing)
             case _:
                 assert_never(outgoing)
     return tuple(shown)
+
+
+def _change(change: Change, store: Store, now: datetime) -> None:
+    if change.message is None:
+        store.outbox.redraw(change.slot, change.card, now)
+    else:
+        store.outbox.rewrite(change.slot, change.message, change.card, now)
 
 
 def _put(say: Say, store: Store, now: datetime) -> None:
@@ -33,4 +40,5 @@ def _put(say: Say, store: Store, now: datetime) -> None:
         slot=say.slot,
         only_to=say.only_to,
         carries=say.carries,
+        file=say.file,
     )

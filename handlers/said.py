@@ -19,12 +19,19 @@ from bot.conversation import Context, Outgoing, Said, Say
 from bot.domain.events import Answered, AskerWrote, Reopened, Via
 from bot.domain.tickets import Slot, SlotRole, Status, Ticket
 from bot.domain.understanding import Talk
+from bot.filing import take_files
 from bot.intake import Question, private_place, take_in
 from bot.texts import texts
 
 
 def said(said: Said, context: Context) -> list[Outgoing]:
-    slot = context.store.slots.by_place(said.place)
+    """Carry the words where they belong. What came with them follows."""
+    slots = context.store.slots
+    slot = slots.by_place(said.place) or slots.by_message(said.place)
+    return [*_carried_on(said, slot, context), *take_files(said, slot, context)]
+
+
+def _carried_on(said: Said, slot: Slot | None, context: Context) -> list[Outgoing]:
     if slot:
         return _in_thread(said, slot, context)
     if not said.to_us:

@@ -13,12 +13,14 @@ from schedules.deliver_outbox import deliver_outbox
 from schedules.forget_seen import forget_seen
 from schedules.morning_digest import morning_digest
 from schedules.order_reminders import order_reminders
+from schedules.relay_files import relay_files
 from schedules.ticket_watch import ticket_watch
 
 Job = Callable[[Desk], Awaitable[None] | None]
 
 TIMETABLE: list[tuple[Job, timedelta]] = [
     (deliver_outbox, timedelta(seconds=2)),
+    (relay_files, timedelta(seconds=2)),
     (ticket_watch, timedelta(seconds=10)),
     (auditor, timedelta(seconds=20)),
     (forget_seen, timedelta(minutes=1)),

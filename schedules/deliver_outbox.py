@@ -18,8 +18,11 @@ from bot.casework import record, redrawn
 from bot.conversation import Desk, NotDelivered, Sender, Sent
 from bot.detour import nobody_reached, other_way
 from bot.domain import events
+from bot.domain.files import FileId
 from bot.domain.people import Language
 from bot.domain.tickets import Slot, SlotRole
+from bot.files import Content, FileCarrier
+from bot.filing import not_arrived
 from bot.ladder import is_warning, not_taken
 from bot.post import post
 from bot.texts import texts
@@ -104,7 +107,7 @@ async def _outcome(letter: Letter, desk: Desk) -> Sent | NotDelivered:
         return NotDelivered(f"nobody here sends to {letter.to.platform}")
     try:
         async with asyncio.timeout(SENDING_TAKES):
-            return await _send(letter, sender)
+            return await _send(letter, sender, desk)
     except NotDelivered as failure:
         return failure
     except TimeoutError:
@@ -114,11 +117,29 @@ async def _outcome(letter: Letter, desk: Desk) -> Sent | NotDelivered:
         return NotDelivered(f"a fault of our own ({type(bug).__name__})")
 
 
-async def _send(letter: Letter, sender: Sender) -> Sent:
+async def _send(letter: Letter, sender: Sender, desk: Desk) -> Sent:
+    if letter.file:
+        return await _send_file(letter, letter.file, sender, desk)
     if letter.message is None:
         return await sender.send(letter.to, letter.card, letter.only_to)
     await sender.change(letter.to, letter.message, letter.card)
     return Sent(letter.to.channel, letter.message)
+
+
+async def _send_file(letter: Letter, file_id: FileId, sender: Sender, desk: Desk) -> Sent:
+    if not isinstance(sender, FileCarrier):
+        raise NotDelivered("files cannot be sent there", final=True)
+    content = await asyncio.to_thread(_content, file_id, desk)
+    return await sender.send_file(letter.to, letter.card, content)
+
+
+def _content(file_id: FileId, desk: Desk) -> Content:
+    with desk.database.reading() as store:
+        kept = store.files.content(file_id)
+    if kept is None:
+        raise NotDelivered("the file is not here any more", final=True)
+    file, content = kept
+    return Content(name=file.name, media_type=file.media_type, content=content)
 
 
 def _claim(desk: Desk, room: int) -> Sequence[Letter]:
@@ -152,6 +173,7 @@ def _try_to_tell(letter: Letter, reason: str, desk: Desk, store: Store, now: dat
                 return
             post(nobody_reached(letter, reason, desk, store), store, now)
             _tell_team(letter, reason, desk, store, now)
+            post(not_arrived(letter, reason, store), store, now)
             if letter.once and is_warning(letter.once):
                 post(not_taken(letter.once, letter.to, reason, desk, store), store, now)
     except Exception as bug:  # noqa: BLE001 - else it would be sent again every twenty seconds

@@ -16,6 +16,7 @@ from storage.detours import Detours
 from storage.disputes import Disputes
 from storage.engines import read_engine, write_engine
 from storage.figures import Figures
+from storage.files import Files
 from storage.jobs import Jobs
 from storage.links import Links
 from storage.mail import MailBox
@@ -32,6 +33,7 @@ from storage.slots import Slots
 from storage.taught import Taughts
 from storage.teams import TeamsMemory
 from storage.tickets import Tickets
+from storage.web_files import WebFiles
 from storage.web_messages import WebMessages
 
 
@@ -46,6 +48,7 @@ class Store:
         self.closing_days = ClosingDays(session)
         self.disputes = Disputes(session)
         self.figures = Figures(session)
+        self.files = Files(session)
         self.jobs = Jobs(session)
         self.links = Links(session)
         self.mail = MailBox(session)
@@ -63,6 +66,7 @@ class Store:
         self.taught = Taughts(session)
         self.teams = TeamsMemory(session)
         self.tickets = Tickets(session)
+        self.web_files = WebFiles(session)
         self.web_messages = WebMessages(session)
 
     def unite(self, gone: PersonId, into: PersonId) -> None:

@@ -24,6 +24,8 @@ class Detours:
     def send(self, letter: Letter, place: Place, now: datetime) -> None:
         """Send *letter* to *place* instead. Its ticket's card moves there, thread and all."""
         row = self._session.get_one(LetterRow, letter.number)
+        if row.rewrites:
+            return  # what it would change stands where nobody reads it any more
         slot_id = row.slot_id or row.below_id or row.redraws_id
         slot = self._session.get_one(SlotRow, slot_id) if slot_id else None
         if slot and slot.platform != place.platform:
@@ -63,6 +65,7 @@ class Detours:
             below_id=below,
             carries_ticket=row.carries_ticket,
             carries_message=row.carries_message,
+            file_id=row.file_id if key == "words" else None,
             card=card,
             put_at=now,
             not_before=now,

@@ -188,6 +188,7 @@ class SlotRow(Row):
     channel: Mapped[str]
     thread: Mapped[str | None]
     card: Mapped[str | None]
+    link: Mapped[str | None]  # opens the card, for whoever may read it there
 
 
 class SeenRow(Row):
@@ -247,7 +248,7 @@ class LetterRow(Row):
     redraws_id: Mapped[int | None] = mapped_column(ForeignKey("slot.id"))
     only_to: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     carries_ticket: Mapped[UUID | None] = mapped_column(ForeignKey("ticket.id"))
-    carries_message: Mapped[str | None]
+    carries_message: Mapped[str | None] = mapped_column(index=True)
     card: Mapped[dict[str, Any]]
     revision: Mapped[int] = mapped_column(default=1)  # grows when a waiting redraw is replaced
     attempts: Mapped[int] = mapped_column(default=0)
@@ -255,6 +256,8 @@ class LetterRow(Row):
     not_before: Mapped[datetime]
     done_at: Mapped[datetime | None]
     sent_as: Mapped[str | None] = mapped_column(index=True)
+    file_id: Mapped[UUID | None] = mapped_column(index=True)
+    rewrites: Mapped[int | None]  # the number of the letter whose card this one replaces
     refused_because: Mapped[str | None]
 
 

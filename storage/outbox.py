@@ -7,7 +7,6 @@ replica has in hand, holds back those behind it and nobody else's.
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from math import isnan
 from typing import Any
 from uuid import UUID
 
@@ -15,18 +14,16 @@ from sqlalchemy import Select, exists, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.cards.blocks import Card
+from bot.domain.files import FileId
 from bot.domain.people import Account, Place, Platform
 from bot.domain.tickets import Slot, TicketId
 from storage.models import WAITING, AccountRow, LetterRow, SlotRow
 from storage.once import insert, table_of
+from storage.patience import next_wait
 from storage.slots import Slots, place_below
 
 LEASE = timedelta(seconds=20)  # a sender gives up after 10
-FIRST_WAIT = timedelta(seconds=2)  # doubled after each failure
-LONGEST_WAIT = timedelta(minutes=5)
-SHORTEST_RETRY_AFTER, LONGEST_RETRY_AFTER = 1.0, 3600.0  # seconds
 GIVES_UP_AFTER = timedelta(days=3)
-DOUBLINGS = 10  # more than enough to reach the longest wait
 LETTERS = table_of(LetterRow)
 
 
@@ -49,6 +46,7 @@ class Letter:
     message: str | None
     only_to: Account | None
     carries: tuple[TicketId, str] | None
+    file: FileId | None
     attempts: int
     revision: int
     once: str | None
@@ -76,6 +74,7 @@ class Outbox:
         slot: Slot | None = None,
         only_to: Account | None = None,
         carries: tuple[UUID, str] | None = None,
+        file: FileId | None = None,
     ) -> None:
         """Queue *card* for a place, or for the thread below a slot, with the fields of a Say.
 
@@ -92,6 +91,7 @@ class Outbox:
             only_to=asdict(only_to) if only_to else None,
             carries_ticket=carries[0] if carries else None,
             carries_message=carries[1] if carries else None,
+            file_id=file,
         )
         self._session.execute(letter.on_conflict_do_nothing(index_elements=[LetterRow.once]))
 
@@ -110,11 +110,23 @@ class Outbox:
         )
         self._session.execute(newer)
 
+    def rewrite(self, below: Slot, message: str, card: Card, now: datetime) -> None:
+        """Let what brought *message* below a slot become *card*; where nothing did, do nothing."""
+        standing = self._slots.row(below)
+        if standing is None:
+            return
+        brought = select(LetterRow.number).where(
+            LetterRow.below_id == standing.id, LetterRow.carries_message == message
+        )
+        for number in self._session.scalars(brought):
+            self._session.add(LetterRow(**_columns(standing, card, now), rewrites=number))
+
     def claim(self, now: datetime, limit: int = 20) -> Sequence[Letter]:
         """Take due letters, one for each place. After the lease they are anyone's again."""
         heads = self._session.scalars(_due_heads(now, limit)).all()
         slots = self._slots_of(heads)
-        letters = [letter for row in heads if (letter := _lease(row, slots, now))]
+        changed = self._changed_by(heads)
+        letters = [letter for row in heads if (letter := _lease(row, slots, changed, now))]
         self._session.flush()
         if heads and not letters:  # none could be sent; what stood behind them perhaps can
             return self.claim(now, limit)
@@ -158,7 +170,7 @@ class Outbox:
         if final or now - row.put_at > GIVES_UP_AFTER:
             row.done_at, row.refused_because = now, reason
         else:
-            row.not_before = now + _wait(row.attempts, retry_after)
+            row.not_before = now + next_wait(row.attempts, retry_after)
         self._session.flush()
         return row.done_at is not None
 
@@ -177,6 +189,12 @@ class Outbox:
         ids = {number for row in letters if (number := _slot_id(row))}
         found = self._session.scalars(select(SlotRow).where(SlotRow.id.in_(ids))) if ids else ()
         return {row.id: row for row in found}
+
+    def _changed_by(self, letters: Sequence[LetterRow]) -> Mapping[int, str | None]:
+        """Return the messages that *letters* rewrite, by the number of what was sent."""
+        numbers = {row.rewrites for row in letters if row.rewrites}
+        found = select(LetterRow.number, LetterRow.sent_as).where(LetterRow.number.in_(numbers))
+        return dict(self._session.execute(found).tuples().all()) if numbers else {}
 
     def _target(self, to: Place | Slot) -> tuple[SlotRow | None, Place]:
         """Return the slot to write below, if any, and the place."""
@@ -235,28 +253,27 @@ def _due_heads(now: datetime, limit: int) -> Select[LetterRow]:
     )
 
 
-def _lease(row: LetterRow, slots: Mapping[int, SlotRow], now: datetime) -> Letter | None:
+def _lease(
+    row: LetterRow,
+    slots: Mapping[int, SlotRow],
+    changed: Mapping[int, str | None],
+    now: datetime,
+) -> Letter | None:
     """Take the letter that *row* holds; None when it has become pointless."""
     slot = slots.get(_slot_id(row) or 0)
-    if row.redraws_id and slot and slot.card is None:
+    message = slot.card if slot and row.redraws_id else changed.get(row.rewrites or 0)
+    if message is None and (row.rewrites or (row.redraws_id and slot)):
         row.done_at, row.refused_because = now, "the card it redraws never arrived"
         return None
     row.attempts, row.not_before = row.attempts + 1, now + LEASE
-    return _letter(row, slot)
+    return _letter(row, slot, message)
 
 
 def _slot_id(row: LetterRow) -> int | None:
     return row.redraws_id or row.below_id or row.slot_id
 
 
-def _wait(attempts: int, retry_after: float | None) -> timedelta:
-    if retry_after is not None and not isnan(retry_after):
-        return timedelta(seconds=min(max(retry_after, SHORTEST_RETRY_AFTER), LONGEST_RETRY_AFTER))
-    doublings = min(max(attempts - 1, 0), DOUBLINGS)
-    return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
-
-
-def _letter(row: LetterRow, slot: SlotRow | None) -> Letter:
+def _letter(row: LetterRow, slot: SlotRow | None, message: str | None) -> Letter:
     to = Place(Platform(row.platform), row.channel, row.thread)
     if slot:
         to = Place(Platform(slot.platform), slot.channel, slot.thread)
@@ -269,9 +286,10 @@ def _letter(row: LetterRow, slot: SlotRow | None) -> Letter:
         number=row.number,
         to=to,
         kept=row.card,
-        message=slot.card if slot and row.redraws_id else None,
+        message=message,
         only_to=_account(row.only_to) if row.only_to else None,
         carries=carries,
+        file=FileId(row.file_id) if row.file_id else None,
         attempts=row.attempts,
         revision=row.revision,
         once=row.once,

@@ -6,6 +6,7 @@ another's ticket.
 """
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -25,9 +26,11 @@ from bot.conversation import (
     Submitted,
 )
 from bot.domain.events import Via
+from bot.domain.files import SharedFile
 from bot.domain.people import Place, Platform, Profile
 from schedules.auditor import auditor
 from schedules.deliver_outbox import deliver_outbox
+from schedules.relay_files import relay_files
 from schedules.ticket_watch import ticket_watch
 from storage.database import Database
 from tests.office import AGREEMENT, MONDAY_NINE, understand_hald
@@ -44,6 +47,8 @@ __all__ = [
     "Helpdesk",
     "understand_hald",
 ]
+
+Files = Sequence[tuple[str, bytes]]  # names, and what is in them
 
 VAT = "Når må mva-kompensasjonen for 1. termin være sendt?"  # the host's
 INVOICE = "Hvem lager kreditnota på en faktura vi har sendt?"  # the partner's own
@@ -74,6 +79,7 @@ class Helpdesk(Onlookers):
         to_us: bool = True,
         at: datetime | None = None,
         profile: Profile | None = None,
+        files: Files = (),
     ) -> None:
         message = message or self.new_key()
         place = Place(self.homes[name], channel or name, thread or message)
@@ -88,11 +94,18 @@ class Helpdesk(Onlookers):
                 text=text,
                 to_us=to_us,
                 is_direct=channel is None,
+                files=self._shared(name, files),
             )
         )
 
     def replies(
-        self, name: str, text: str, *, number: str | None = None, below: str = "asker"
+        self,
+        name: str,
+        text: str,
+        *,
+        number: str | None = None,
+        below: str = "asker",
+        files: Files = (),
     ) -> str:
         """Write in the thread below a standing card; return the key of the message."""
         place = self.slot_place(number, below)
@@ -108,6 +121,7 @@ class Helpdesk(Onlookers):
                 text=text,
                 to_us=place.channel == name,
                 is_direct=place.channel == name,
+                files=self._shared(name, files),
             )
         )
         return message
@@ -237,6 +251,9 @@ class Helpdesk(Onlookers):
             self.shown[name] = Show(card=again)
             self.problems[name] = {field.name: field.error for field in fields if field.error}
 
+    def _shared(self, name: str, files: Files) -> tuple[SharedFile, ...]:
+        return tuple(self.chat_of(name).has_file(*file) for file in files)
+
     def _trigger(self, name: str) -> str | None:
         """Return what opens a window; Teams gives none."""
         return None if self.homes[name] is Platform.TEAMS else "t"
@@ -262,10 +279,14 @@ class Helpdesk(Onlookers):
         self.now += time
         ticket_watch(self.desk)
         auditor(self.desk)
-        self.delivers()
+        self.carries_files()
 
     def delivers(self) -> None:
         self._loop.run(deliver_outbox(self.desk))
+
+    def carries_files(self) -> None:
+        self._loop.run(relay_files(self.desk))
+        self.delivers()
 
     def goes_home(self) -> None:
         """End the day: nothing more is sent."""

@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 from bot.cards.blocks import Card
 from bot.conversation import NotDelivered, Sent
+from bot.domain.files import SharedFile
 from bot.domain.people import Account, Place, Platform
+from bot.files import Content, FileTooLarge
 
 TEAM = "team"
 
@@ -40,6 +42,8 @@ class PretendChat:
     cards: dict[str, dict[str, Card]] = field(default_factory=lambda: defaultdict(dict))
     threads: dict[str, str | None] = field(default_factory=dict)
     whispers: set[str] = field(default_factory=set)  # messages that nobody can change any more
+    shared: dict[str, bytes] = field(default_factory=dict)  # files of people's, by their source
+    files: dict[str, list[Content]] = field(default_factory=lambda: defaultdict(list))
     unseen: list[tuple[str, Card]] = field(default_factory=list)  # not looked at by any onlooker
     unheard: dict[str, list[Card]] = field(default_factory=lambda: defaultdict(list))
     mistakes: list[str] = field(default_factory=list)  # kept: the post would swallow an error
@@ -65,6 +69,29 @@ class PretendChat:
         if message not in self.cards[at.channel] or message in self.whispers:
             self.mistakes.append(f"no message {message} in {at.channel}")
         self._stands(at.channel, message, card)
+
+    def has_file(self, name: str, content: bytes, size: int | None = None) -> SharedFile:
+        """Let a file be shared that can be fetched here, and return what is told of it."""
+        source = f"{self.platform}:{len(self.shared)}:{name}"
+        self.shared[source] = content
+        return SharedFile(name=name, source=source, size=size or len(content))
+
+    async def fetch(self, source: str, most: int) -> bytes:
+        if self.broken:
+            raise NotDelivered("the chat does not answer")
+        if source not in self.shared:
+            raise NotDelivered("there is no such file", final=True)
+        if len(self.shared[source]) > most:
+            raise FileTooLarge
+        return self.shared[source]
+
+    async def send_file(self, to: Place, card: Card, file: Content) -> Sent:
+        """Take a file; Teams lets a bot give one to a person alone, and not to a channel."""
+        if self.platform is Platform.TEAMS and to.channel == TEAM:
+            raise NotDelivered("Teams lets bots give files to one person alone", final=True)
+        sent = await self.send(to, card, None)
+        self.files[to.channel].append(file)
+        return sent
 
     def looked_at(self) -> list[tuple[str, Card]]:
         """Return the cards that have come or changed since this was last asked, by channel."""
