@@ -24,6 +24,7 @@ from bot.domain.people import Language, PersonId, Place
 from bot.domain.routing import holders, own_contact, route
 from bot.domain.sla import figures
 from bot.domain.tickets import Slot, SlotRole, Status, TicketId
+from bot.remembered import is_shared, offered_answer, remember
 from bot.domain.time_spent import is_put_down, spent_on
 from bot.texts import Texts, texts
 
@@ -42,6 +43,7 @@ def record(case: Case, event: Event) -> Case:
     moved = Case(ticket, case.agreement, case.store, case.now, case.people, case.team)
     case.store.figures.keep(ticket.id, case.store.tickets.log(ticket.id), case.agreement)
     case.store.tickets.look_at(ticket.id, next_moment(moved))
+    remember(moved, event)
     return moved
 
 
@@ -72,6 +74,8 @@ def view_of(case: Case) -> TicketView:
         now=case.now,
         phoned=_phoned(log),
         links=tuple(event.number for event in log if isinstance(event, BELONGS)),
+        known=offered_answer(case),
+        is_shared=is_shared(case),
         offers=offers(log),
         orders=tuple(case.store.orders.of_ticket(ticket.id)),
         precedents=_precedents(case),

@@ -121,7 +121,8 @@ def _from_team(said: Said, case: Case, context: Context) -> list[Outgoing]:
 def _from_asker(said: Said, case: Case, context: Context) -> list[Outgoing]:
     talk = context.understand(said.text).talk
     is_thanks = talk is Talk.THANKS
-    if case.ticket.status in {Status.RESOLVED, Status.WITHDRAWN} and not is_thanks:
+    over = {Status.RESOLVED, Status.DEFLECTED, Status.WITHDRAWN}
+    if case.ticket.status in over and not is_thanks:
         if not _may_reopen(case, context.now):
             return _new_question(said, context, follows=case.ticket.number)
         case = record(case, Reopened(**stamp(context)))
@@ -133,7 +134,8 @@ def _from_asker(said: Said, case: Case, context: Context) -> list[Outgoing]:
 
 def _may_reopen(case: Case, now: datetime) -> bool:
     resolved_at = case.ticket.resolved_at
-    if case.ticket.status is not Status.RESOLVED or resolved_at is None:
+    solved = {Status.RESOLVED, Status.DEFLECTED}
+    if case.ticket.status not in solved or resolved_at is None:
         return False
     calendar, days = case.agreement.calendar, case.agreement.reopen_within
     return now <= calendar.closing_of_working_day(resolved_at, days)

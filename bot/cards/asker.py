@@ -1,6 +1,7 @@
 """The asker's one card: whose task it is, who has it, by when, and what the asker can do."""
 
 from bot.cards.blocks import Block, Button, Buttons, Card, Fact, Facts, Quote, Text
+from bot.cards.known_answer import known_answer
 from bot.cards.orders import order_facts
 from bot.cards.view import (
     TicketView,
@@ -33,6 +34,12 @@ _TITLES = {
 
 def asker_card(view: TicketView, say: Texts) -> Card:
     """Return the card as it is now; it is redrawn in place whenever the ticket changes."""
+    is_solved = view.ticket.status is Status.DEFLECTED
+    card = _deflected(view, say) if is_solved else _card(view, say)
+    return Card(title=card.title, body=(*card.body, *known_answer(view, say)))
+
+
+def _card(view: TicketView, say: Texts) -> Card:
     ticket = view.ticket
     if ticket.status is Status.REFERRED:
         referral = _referral(view, say)
@@ -45,6 +52,12 @@ def asker_card(view: TicketView, say: Texts) -> Card:
         return Card(title=title, body=(question,))
     ending = (*_ending(view, say), *_second(view, say))
     return Card(title=title, body=(question, Facts(facts=_facts(view, say)), *ending))
+
+
+def _deflected(view: TicketView, say: Texts) -> Card:
+    again = Buttons(buttons=(button(view, "asker.reopen", say),))
+    title = say("asker.deflected", number=view.ticket.number)
+    return Card(title=title, body=(Quote(text=view.ticket.question), again))
 
 
 def merged_card(view: TicketView, number: str, say: Texts) -> Card:

@@ -90,10 +90,16 @@ def _buttons(view: TicketView, say: Texts) -> tuple[Buttons, ...]:
     return (Buttons(buttons=buttons),)
 
 
+def _sharing(view: TicketView) -> list[str]:
+    if view.is_shared is None:
+        return []
+    return ["team.unshare" if view.is_shared else "team.share"]
+
+
 def _actions(view: TicketView) -> list[str]:
     ticket = view.ticket
-    if ticket.status is Status.RESOLVED:
-        return ["team.reopen"]
+    if ticket.status in {Status.RESOLVED, Status.DEFLECTED}:
+        return ["team.reopen", *_sharing(view)]
     if not ticket.is_with_host:
         return []
     first = ["team.go_on"] if ticket.status in PAUSED else []

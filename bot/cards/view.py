@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.cards.blocks import Button, Fact
 from bot.domain.agreement import Agreement, Municipality, Task
+from bot.domain.answers import KnownAnswer
 from bot.domain.by_hand import running_now
 from bot.domain.calendar import NOTHING
 from bot.domain.disputes import Precedent
@@ -43,6 +44,8 @@ class TicketView:
     precedents: tuple[Precedent, ...] = ()
     time_spent: timedelta = NOTHING
     is_time_put_down: bool = False  # since it was last resolved
+    known: KnownAnswer | None = None  # an earlier answer that the asker is offered
+    is_shared: bool | None = None  # whether all may read its answer; None: it has none
     goes_on_in: str | None = None  # the number of the ticket that it was merged into
 
     @property
