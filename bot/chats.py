@@ -79,13 +79,23 @@ class TeamsChat:
         return sender
 
     def opened(self, web: FastAPI, door: Door, database: Database) -> Opened:
-        from bot.platforms import teams_door, teams_gate, teams_inside, teams_listener  # noqa: PLC0415
+        from bot.pages import teams_tab as pages  # noqa: PLC0415
+        from bot.platforms import (  # noqa: PLC0415
+            teams_door,
+            teams_gate,
+            teams_inside,
+            teams_links,
+            teams_listener,
+            teams_tab,
+        )
 
         memory, gate = self._memory(database), teams_gate.Gate(self.teams)
         inside = teams_inside.Inside(self.teams, door)
         sender = self._sender(memory)
         listener = teams_listener.TeamsListener(self.teams, inside, sender, memory, wall_clock)
         web.include_router(teams_door.teams_routes(gate, listener))
+        web.include_router(teams_tab.Tab(self.teams, door, wall_clock).routes())
+        pages.serve(web, teams_links.link_to_bot(self.teams.app.id or ""))
         return Opened(starting=(gate.open,), ending=(self.teams.close,))
 
     def _sender(self, memory: Any) -> Any:

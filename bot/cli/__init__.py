@@ -20,6 +20,7 @@ GROUPS = {
     "stats": ("stats",),
     "understand": ("understand",),
     "slack": ("slack-manifest",),
+    "teams_package": ("teams-package",),
 }
 
 

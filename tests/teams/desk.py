@@ -10,18 +10,21 @@ from uuid import UUID
 import httpx
 from fastapi import FastAPI
 
+from bot.pages import teams_tab as pages
 from bot.platforms.door import Door
 from bot.platforms.door import Inside as Behind
 from bot.platforms.teams_app import Teams
 from bot.platforms.teams_door import PATH, teams_routes
 from bot.platforms.teams_gate import Gate
 from bot.platforms.teams_inside import Inside
+from bot.platforms.teams_links import link_to_bot
 from bot.platforms.teams_listener import TeamsListener
 from bot.platforms.teams_memory import Memory
 from bot.platforms.teams_sender import TeamsSender
+from bot.platforms.teams_tab import Tab
 from storage.database import Database
 from tests.helpdesk import MONDAY_NINE
-from tests.teams.activities import TENANT
+from tests.teams.activities import CLIENT, TENANT
 from tests.teams.pretend import SERVICE, PretendTeams, bot_in, pretend_teams, token
 
 
@@ -64,6 +67,8 @@ async def teams_desk(
         listener = TeamsListener(teams, Inside(teams, door), sender, memory, lambda: MONDAY_NINE)
         web = FastAPI()
         web.include_router(teams_routes(gate, listener))
+        web.include_router(Tab(teams, door, lambda: MONDAY_NINE).routes())
+        pages.serve(web, link_to_bot(CLIENT))
         await gate.open()
         wire = httpx.ASGITransport(web)
         async with httpx.AsyncClient(transport=wire, base_url="http://desk") as client:

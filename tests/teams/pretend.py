@@ -146,6 +146,7 @@ async def pretend_teams() -> AsyncIterator[PretendTeams]:
     pretend = PretendTeams()
     app = web.Application()
     app.router.add_get("/keys", pretend.keys)
+    app.router.add_get("/{tenant}/discovery/v2.0/keys", pretend.keys)
     app.router.add_post("/v3/conversations", pretend.open)
     app.router.add_post("/v3/conversations/{conversation}/activities", pretend.post)
     app.router.add_put("/v3/conversations/{conversation}/activities/{id}", pretend.put)
@@ -177,7 +178,10 @@ async def bot_in(
         service_url=pretend.url,
         client=ClientOptions(timeout=2),
         cloud=replace(
-            PUBLIC, token_issuer=ISSUER, openid_metadata_url=f"{pretend.url}/openidconfiguration"
+            PUBLIC,
+            token_issuer=ISSUER,
+            openid_metadata_url=f"{pretend.url}/openidconfiguration",
+            login_endpoint=f"{pretend.url}",
         ),
     )
     here = frozenset({pretend.url})
