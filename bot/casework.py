@@ -24,8 +24,8 @@ from bot.domain.people import Language, PersonId, Place
 from bot.domain.routing import holders, own_contact, route
 from bot.domain.sla import figures
 from bot.domain.tickets import Slot, SlotRole, Status, TicketId
-from bot.remembered import is_shared, offered_answer, remember
 from bot.domain.time_spent import is_put_down, spent_on
+from bot.remembered import is_shared, offered_answer, remember
 from bot.texts import Texts, texts
 
 TEAM_LANGUAGE = Language.NB  # of the cards that the whole team reads
