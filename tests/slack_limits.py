@@ -102,7 +102,7 @@ def _button(button: Drawn) -> Iterator[str]:
 
 
 def _input(block: Drawn) -> Iterator[str]:
-    yield from _only(block, {"type", "block_id", "label", "element"})
+    yield from _only(block, {"type", "block_id", "label", "element", "optional"})
     yield from _name("block_id", block.get("block_id"))
     yield from _text(block.get("label"), "label", 2000, only="plain_text")
     element = block["element"]
