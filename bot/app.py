@@ -15,12 +15,14 @@ from bot.chats import Chat, Opened, chats
 from bot.clock import wall_clock
 from bot.conversation import Desk, Sender
 from bot.dispatch import Dispatcher
+from bot.domain.files import MEGABYTE, FileRules, Scan
 from bot.domain.people import Place, Platform
 from bot.logs import log_plainly
 from bot.orders import read_orders
 from bot.pages import chat, health
 from bot.platforms import web_chat
 from bot.platforms.door import Door
+from bot.platforms.scanner import AddressScanner, CommandScanner
 from bot.platforms.web_sender import WebSender
 from bot.settings import Settings
 from bot.understanding import learn
@@ -87,6 +89,7 @@ def create_desk(settings: Settings, known: Sequence[Chat], *, demo: bool = False
         new_id=uuid4,
         senders=senders,
         team=_team(settings, demo=demo),
+        files=_file_rules(settings),
     )
 
 
@@ -126,6 +129,18 @@ async def _stopped(tasks: list[asyncio.Task[None]]) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _file_rules(settings: Settings) -> FileRules:
+    command, url = settings.files_scan_command, settings.files_scan_url
+    scan: Scan | None = CommandScanner(command) if command else None
+    if url:
+        scan = AddressScanner(url)
+    return FileRules(
+        largest=settings.files_largest_mb * MEGABYTE,
+        endings=frozenset(settings.files_endings.lower().split()),
+        scan=scan,
+    )
 
 
 def _team(settings: Settings, *, demo: bool) -> Place | None:

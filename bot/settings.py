@@ -5,6 +5,8 @@ from pathlib import Path
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.domain.files import OFFICE
+
 
 class Settings(BaseSettings):
     """Read from the environment, or from ``.env``, with the prefix ``VERTSDESK_``."""
@@ -18,6 +20,11 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = 8000
     log_level: str = "INFO"
+
+    files_largest_mb: int = 10
+    files_endings: str = OFFICE  # what names of files may end in, with spaces between
+    files_scan_command: str | None = None  # reads a file; ends with 0: harmless, 1: not
+    files_scan_url: str | None = None  # is posted a file; 2xx: harmless; 403, 406, 422: not
 
     slack_signing_secret: SecretStr | None = None
     slack_bot_token: SecretStr | None = None

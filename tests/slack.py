@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
@@ -50,6 +51,8 @@ class PretendSlack:
     homes: dict[str, Payload] = field(default_factory=dict)  # the page of each user
     users: dict[str, Payload] = field(default_factory=dict)
     written: dict[tuple[str, str], Payload] = field(default_factory=dict)  # what people wrote
+    files: dict[str, tuple[bytes, str]] = field(default_factory=dict)  # what lies there, its type
+    uploads: dict[str, bytes] = field(default_factory=dict)  # room that was made, and what is in it
     mistakes: list[str] = field(default_factory=list)
     address: str = ""
 
@@ -62,6 +65,8 @@ class PretendSlack:
         app = web.Application(client_max_size=10**7)
         app.router.add_route("*", "/api/{method}", self._answer)
         app.router.add_get("/socket", self._listen)
+        app.router.add_get("/files-pri/{name}", self._download)
+        app.router.add_post("/upload/{file}", self._upload)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
@@ -251,6 +256,30 @@ class PretendSlack:
         is_alone = message is not None and message.get("thread_ts") in {None, message["ts"]}
         return _yes(messages=[message] if is_alone else [], has_more=False)
 
+    async def _download(self, request: web.Request) -> web.Response:
+        """Give a file to who shows a token; everybody else gets a page to sign in at."""
+        content, kind = self.files.get(request.match_info["name"], (b"", ""))
+        if not kind:
+            return web.Response(status=404)
+        if request.headers.get("Authorization") != f"Bearer {TOKEN}":
+            return web.Response(text="<html>Sign in", content_type="text/html")
+        return web.Response(body=content, content_type=kind)
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        self.uploads[request.match_info["file"]] = await request.read()
+        return web.Response(text="OK")
+
+    def _room(self, payload: Payload) -> web.Response:
+        file = f"F{next(self._numbers)}"
+        address = self.address.replace("/api/", f"/upload/{file}")
+        return _yes(file_id=file, upload_url=address)
+
+    def _complete(self, payload: Payload) -> web.Response:
+        [file] = json.loads(payload["files"])
+        if file["id"] not in self.uploads:
+            return self._no("files.completeUploadExternal", f"nothing was put in {file}")
+        return _yes(files=[file])
+
     def _connect(self, payload: Payload) -> web.Response:
         address = self.address.replace("http:", "ws:").replace("/api/", "/socket")
         return _yes(url=f"{address}?ticket=1&app_id=A0DESK")
@@ -270,6 +299,12 @@ METHODS: dict[str, tuple[set[str], set[str], Answer]] = {
     "chat.update": (_SHOWN | {"ts"}, set(), PretendSlack._update),
     "conversations.history": ({"channel"}, _RANGE, PretendSlack._history),
     "conversations.replies": ({"channel", "ts"}, _RANGE, PretendSlack._written),
+    "files.completeUploadExternal": (
+        {"files", "channel_id", "initial_comment"},
+        {"thread_ts"},
+        PretendSlack._complete,
+    ),
+    "files.getUploadURLExternal": ({"filename", "length"}, set(), PretendSlack._room),
     "users.info": ({"user"}, {"include_locale"}, PretendSlack._user),
     "views.open": ({"trigger_id", "view"}, set(), PretendSlack._open),
     "views.publish": ({"user_id", "view"}, set(), PretendSlack._publish),

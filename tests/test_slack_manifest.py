@@ -117,6 +117,8 @@ def test_the_rights_are_those_and_no_more() -> None:
             "channels:history",
             "chat:write",
             "commands",
+            "files:read",
+            "files:write",
             "groups:history",
             "im:history",
             "reactions:read",

@@ -2,6 +2,7 @@
 
 from bot.conversation import Deleted, Edited, Marked, Opened, Reacted, Said
 from bot.domain.events import Via
+from bot.domain.files import SharedFile
 from bot.platforms.slack_accounts import SLACKBOT, account, message_key, place
 from bot.platforms.slack_payloads import (
     Envelope,
@@ -11,7 +12,7 @@ from bot.platforms.slack_payloads import (
     Reaction,
     moment,
 )
-from bot.platforms.slack_text import mentions, readable
+from bot.platforms.slack_text import mentions, readable, written
 
 TICKET = "ticket"  # the emoji that makes a question of a message
 WRITTEN = {None, "file_share", "thread_broadcast", "me_message"}  # what people do themselves
@@ -107,6 +108,7 @@ def _said(event: MessageEvent, workspace: str, bot: str | None) -> Said | None:
         text=readable(event.raw, bot),
         to_us=event.is_direct or is_called,
         is_direct=event.is_direct,
+        files=shared_files(event),
     )
 
 
@@ -139,6 +141,20 @@ def _deleted(event: MessageEvent, workspace: str, bot: str | None) -> Deleted | 
         at=moment(event.ts),
         place=place(event.channel, before.thread),
         message=name,
+    )
+
+
+def shared_files(message: Message) -> tuple[SharedFile, ...]:
+    """Return the files on *message*; what has no address is refused when it is to be fetched."""
+    return tuple(
+        SharedFile(
+            name=written(file.name),
+            source=file.source or "",
+            media_type=written(file.mimetype or ""),
+            size=file.size,
+        )
+        for file in message.files
+        if file.name
     )
 
 

@@ -24,19 +24,22 @@ METHODS: dict[str, tuple[str, ...]] = {  # the method, and the scopes without wh
     "chat.update": ("chat:write",),
     "conversations.history": ("channels:history", "groups:history", "im:history"),
     "conversations.replies": ("channels:history", "groups:history", "im:history"),
+    "files.completeUploadExternal": ("files:write",),
+    "files.getUploadURLExternal": ("files:write",),
     "users.info": ("users:read", "users:read.email"),
     "views.open": (),
     "views.publish": (),
 }
 COMMANDS = tuple(f"/{name}" for name in NAMES if name.isascii())  # Slack's names have no å
 COMMAND_SCOPE = "commands"  # a shortcut needs it too
+FILE_SCOPE = "files:read"  # without it, a file's address answers with a page to sign in at
 ASK_ABOUT_MESSAGE = "ask_about_message"
 
 
 def scopes() -> list[str]:
     """Return what the bot must be allowed, no more and no less."""
     needed = {scope for scopes in (*EVENTS.values(), *METHODS.values()) for scope in scopes}
-    return sorted(needed | {COMMAND_SCOPE})
+    return sorted(needed | {COMMAND_SCOPE, FILE_SCOPE})
 
 
 def manifest(say: Texts, url: str | None) -> Manifest:

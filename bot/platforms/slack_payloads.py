@@ -28,7 +28,18 @@ class Payload(BaseModel):
 
 
 class File(Payload):
+    """A file on a message. One that others keep, or that was deleted, has no address in Slack."""
+
     name: str | None = None
+    mimetype: str | None = None
+    size: int | None = None
+    is_external: bool = False
+    url_private: str | None = None
+    url_private_download: str | None = None
+
+    @property
+    def source(self) -> str | None:
+        return None if self.is_external else self.url_private_download or self.url_private
 
 
 class Attachment(Payload):

@@ -11,6 +11,8 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.cards.blocks import Card
 from bot.conversation import NotDelivered, Sent
 from bot.domain.people import Account, Place
+from bot.files import Content
+from bot.platforms.slack_files import SlackFiles
 from bot.render.block_kit import block_kit, fallback
 
 FINAL = frozenset(  # what no waiting mends; a token or a right that is missing can be mended
@@ -51,6 +53,7 @@ class SlackSender:
 
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
+        self._files = SlackFiles(client)
 
     async def send(self, to: Place, card: Card, only_to: Account | None) -> Sent:
         message = {"channel": to.channel, "thread_ts": to.thread, **_drawn(card)}
@@ -63,6 +66,31 @@ class SlackSender:
 
     async def change(self, at: Place, message: str, card: Card) -> None:
         await _taken(self._client.chat_update(channel=at.channel, ts=message, **_drawn(card)))
+
+    async def fetch(self, source: str, most: int) -> bytes:
+        """Return what is in a file of Slack's.
+
+        :raises FileTooLarge: it holds more than *most* bytes
+        :raises NotDelivered: it could not be fetched; final, if it never can
+        """
+        return await self._files.fetch(source, most)
+
+    async def send_file(self, to: Place, card: Card, file: Content) -> Sent:
+        """Put *file* into a thread, with the card's words above it: Slack draws no card there."""
+        client = self._client
+        room = await _taken(
+            client.files_getUploadURLExternal(filename=file.name, length=len(file.content))
+        )
+        await self._files.put(str(room["upload_url"]), file.content)
+        shared = await _taken(
+            client.files_completeUploadExternal(
+                files=[{"id": str(room["file_id"]), "title": file.name}],
+                channel_id=to.channel,
+                thread_ts=to.thread,
+                initial_comment=fallback(card),
+            )
+        )
+        return Sent(to.channel, str(shared["files"][0]["id"]))
 
 
 def _drawn(card: Card) -> dict[str, Any]:
