@@ -59,6 +59,11 @@ class PretendTeams:
     deleted: list[tuple[str, str]] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
 
+    @property
+    def store(self) -> str:
+        """Where people's files are: the same machine by another name."""
+        return self.url.replace("127.0.0.1", "localhost")
+
     async def open(self, request: web.Request) -> web.Response:
         self._checked(request)
         wanted = await request.json()
@@ -184,8 +189,8 @@ async def bot_in(
             login_endpoint=f"{pretend.url}",
         ),
     )
-    here = frozenset({pretend.url})
-    teams = Teams(app, tenants, frozenset({"https://smba.trafficmanager.net"}) | here, here)
+    service = frozenset({"https://smba.trafficmanager.net", pretend.url})
+    teams = Teams(app, tenants, service, frozenset({pretend.store}))
     yield teams
     await teams.close()
 

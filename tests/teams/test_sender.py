@@ -7,14 +7,17 @@ import pytest
 from bot.cards.blocks import Card, Quote
 from bot.conversation import NotDelivered, Sent
 from bot.domain.people import Account, Place, Platform
+from bot.files import Content
 from bot.platforms.teams_app import Teams
 from bot.platforms.teams_sender import TeamsSender
 from storage.database import Database
+from storage.teams import TeamsAddress
 from tests.teams.activities import CHANNEL, OLA_ID, OWN, ROOT, TENANT
 from tests.teams.card_rules import words
 from tests.teams.desk import memory_in
 from tests.teams.pretend import OPENED, PretendTeams, bot_in, pretend_teams
 
+OTHER_TENANT = "00000000-0000-4000-8000-00000000beef"
 CARD = Card(title="Svar", body=(Quote(text="Fristen er 1. april."),))
 OLA_HERE = Account(Platform.TEAMS, TENANT, OLA_ID)
 
@@ -89,6 +92,72 @@ async def test_only_what_no_waiting_mends_is_final(teams, sender, status, is_fin
     with pytest.raises(NotDelivered) as refused:
         await sender.send(Place(Platform.TEAMS, OWN), CARD, None)
     assert (refused.value.final, refused.value.retry_after) == (is_final, None)
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "reason", "is_final"),
+    [
+        (403, "BotNotInConversationRoster", "the app is not installed there", True),
+        (403, "ConversationBlockedByUser", "they have blocked the app", True),
+        (403, "BotDisabledByAdmin", "the administrator has turned the app off", True),
+        (404, "ConversationNotFound", "there is no such conversation any more", True),
+        (413, "MessageSizeTooBig", "the card is too large", True),
+        (403, "SomethingNew", "Teams answered 403", True),
+        (400, "Throttled", "Teams answered 400", False),
+    ],
+)
+async def test_what_teams_calls_it_is_said_in_words(
+    teams, sender, status, code, reason, *, is_final
+) -> None:
+    teams.refuses, teams.says = (status, {}), {"error": {"code": code, "message": "x"}}
+    with pytest.raises(NotDelivered, match=reason) as refused:
+        await sender.send(Place(Platform.TEAMS, OWN), CARD, None)
+    assert refused.value.final is is_final
+
+
+async def test_teams_own_word_for_it_may_stand_further_in(teams, sender) -> None:
+    teams.refuses = (403, {})
+    teams.says = {
+        "error": {"code": "Forbidden", "innerHttpError": {"body": {"code": "BotDisabledByAdmin"}}}
+    }
+    with pytest.raises(NotDelivered, match="the administrator"):
+        await sender.send(Place(Platform.TEAMS, OWN), CARD, None)
+
+
+async def test_a_card_goes_to_the_service_that_the_conversation_named(teams, bot, database) -> None:
+    memory = memory_in(database)
+    bot.app.api.conversations.service_url = "http://127.0.0.1:1"
+    await memory.note(OWN, TeamsAddress(TENANT, f"{teams.url}/emea"))
+    with pytest.raises(NotDelivered, match="404"):
+        await TeamsSender(bot, memory).send(Place(Platform.TEAMS, OWN), CARD, None)
+    await memory.note(OWN, TeamsAddress(TENANT, teams.url))
+    await TeamsSender(bot, memory_in(database)).send(Place(Platform.TEAMS, OWN), CARD, None)
+    assert len(teams.posted) == 1
+
+
+async def test_somebody_in_the_second_tenant_is_asked_for_there(teams, database) -> None:
+    async with bot_in(teams, (TENANT, OTHER_TENANT)) as bot:
+        memory = memory_in(database)
+        await memory.note(OLA_ID, TeamsAddress(OTHER_TENANT, teams.url))
+        await TeamsSender(bot, memory).send(Place(Platform.TEAMS, OLA_ID), CARD, None)
+        assert [opened["tenantId"] for opened in teams.opened] == [OTHER_TENANT]
+        assert await memory.address(OPENED) == TeamsAddress(OTHER_TENANT, teams.url)
+
+
+async def test_a_card_is_taken_away(teams, sender) -> None:
+    place = Place(Platform.TEAMS, OWN)
+    sent = await sender.send(place, CARD, None)
+    await sender.take_away(place, sent.message)
+    assert teams.posted == []
+
+
+async def test_files_go_to_one_person_alone(teams, sender) -> None:
+    file = Content(name="svar.pdf", media_type="application/pdf", content=b"x")
+    with pytest.raises(NotDelivered) as refused:
+        await sender.send_file(Place(Platform.TEAMS, CHANNEL, ROOT), CARD, file)
+    assert refused.value.final
+    await sender.send_file(Place(Platform.TEAMS, OLA_ID), CARD, file)
+    assert teams.posted[0].conversation == OPENED
 
 
 @pytest.mark.parametrize(
