@@ -5,37 +5,29 @@ card that the test has not heard of when it ends. So does any card that lets a m
 another's ticket.
 """
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.cards.blocks import Button, Card, Input, Select
 from bot.conversation import (
     Commanded,
     Deleted,
     Edited,
-    Inbound,
     Marked,
     Opened,
     Pressed,
     Reacted,
     Said,
     Show,
-    Shown,
     Submitted,
 )
 from bot.domain.events import Via
 from bot.domain.files import SharedFile
 from bot.domain.people import Place, Platform, Profile
-from schedules.auditor import auditor
-from schedules.deliver_outbox import deliver_outbox
-from schedules.relay_files import relay_files
-from schedules.ticket_watch import ticket_watch
-from storage.database import Database
+from tests.at_work import AtWork
 from tests.office import AGREEMENT, MONDAY_NINE, understand_hald
-from tests.onlookers import Onlookers
-from tests.pretend_chat import IN_SLACK, TEAM, Pair
+from tests.pretend_chat import TEAM
 
 __all__ = [
     "AGREEMENT",
@@ -55,12 +47,8 @@ INVOICE = "Hvem lager kreditnota på en faktura vi har sendt?"  # the partner's 
 LAPTOP = "PC-en min får ikke kontakt med skriveren"  # HALD-IKT's
 
 
-class Helpdesk(Onlookers):
+class Helpdesk(AtWork):
     """What people do. They are known by their first name."""
-
-    def __init__(self, database: Database, pair: Pair = IN_SLACK) -> None:
-        super().__init__(database, pair)
-        self._loop = asyncio.Runner()  # opened when first needed, and not for each letter anew
 
     def asks(self, name: str, text: str, *, profile: Profile | None = None) -> str:
         """Write to the bot directly; return the number of the newest ticket."""
@@ -273,31 +261,3 @@ class Helpdesk(Onlookers):
         opened = Opened(key=self.new_key(), account=self.account(name), at=self.now, place=place)
         self.happens(opened, who=name)
         return self.shown[name].card
-
-    def passes(self, time: timedelta) -> None:
-        """Let *time* pass, and do what then happens by itself."""
-        self.now += time
-        ticket_watch(self.desk)
-        auditor(self.desk)
-        self.carries_files()
-
-    def delivers(self) -> None:
-        self._loop.run(deliver_outbox(self.desk))
-
-    def carries_files(self) -> None:
-        self._loop.run(relay_files(self.desk))
-        self.delivers()
-
-    def goes_home(self) -> None:
-        """End the day: nothing more is sent."""
-        self._loop.close()
-
-    def happens(self, event: Inbound, who: str | None = None) -> Shown:
-        shown = self.dispatch(event)
-        if who:
-            self.problems[who] = dict(shown.errors)
-        if who and shown.cards:
-            self.shown[who] = shown.cards[-1]
-        self.delivers()
-        self.nobody_sees_anothers()
-        return shown
