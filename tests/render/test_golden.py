@@ -1,0 +1,84 @@
+"""What the cards look like on every platform, step by step through a day: a change is seen here.
+
+``VERTSDESK_GOLDEN=write python3 -m bot test tests/render/test_golden.py`` writes the files anew;
+what has changed then is read in the diff.
+"""
+
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.cards.blocks import Card, Input, Select
+from bot.render.adaptive_card import adaptive_card, in_dialog
+from bot.render.block_kit import block_kit
+from bot.render.html import html
+from bot.render.slack_views import window
+from storage.database import Database
+from tests.render.story import STORY, told
+from tests.slack_limits import wrong_with_message, wrong_with_view
+from tests.teams.card_rules import wrong_with
+
+GOLDEN = Path(__file__).parent / "golden"
+WRITES = os.environ.get("VERTSDESK_GOLDEN") == "write"
+PLATFORMS = {"slack": block_kit, "teams": adaptive_card, "web": html}
+
+Day = Mapping[str, Sequence[Card]]
+
+
+@pytest.fixture(scope="module")
+def day(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
+    file = tmp_path_factory.mktemp("golden") / "desk.db"
+    file.write_bytes(sqlite_template.read_bytes())
+    database = Database(f"sqlite:///{file}")
+    yield dict(told(database))
+    database.close()
+
+
+def test_every_step_of_the_day_shows_something(day: Day) -> None:
+    assert [name for name, _ in STORY if not day[name]] == []
+
+
+@pytest.mark.parametrize("platform", sorted(PLATFORMS))
+def test_the_cards_look_as_they_did(day: Day, platform: str) -> None:
+    draw = PLATFORMS[platform]
+    drawn = {name: [draw(card) for card in cards] for name, cards in day.items()}
+    file = GOLDEN / f"{platform}.json"
+    now = json.dumps(drawn, ensure_ascii=False, indent=1) + "\n"
+    if WRITES:
+        file.write_text(now, "utf-8")
+    before: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    assert list(drawn) == list(before)
+    for name, cards in drawn.items():
+        assert cards == before[name], f"{name}, {platform}: see how to write it anew above"
+
+
+def test_slack_takes_every_message(day: Day) -> None:
+    for name, cards in day.items():
+        for card in cards:
+            assert wrong_with_message(block_kit(card)) == [], name
+
+
+def test_slack_takes_every_form_as_a_window(day: Day) -> None:
+    forms = [card for cards in day.values() for card in cards if _is_form(card)]
+    assert len(forms) >= 6
+    for card in forms:
+        assert wrong_with_view(window(card)) == [], card.title
+
+
+def test_teams_takes_every_card_and_every_form_as_a_dialog(day: Day) -> None:
+    for name, cards in day.items():
+        for card in cards:
+            assert wrong_with(adaptive_card(card)) == [], name
+            assert wrong_with(in_dialog(card)) == [], name
+
+
+def test_a_golden_file_holds_no_more_than_the_day_does() -> None:
+    assert {file.name for file in GOLDEN.iterdir()} == {f"{name}.json" for name in PLATFORMS}
+
+
+def _is_form(card: Card) -> bool:
+    return any(isinstance(block, Input | Select) for block in card.body)
