@@ -16,6 +16,7 @@ from bot.domain.files import FileId, FileRules, SharedFile
 from bot.domain.people import Account, Person, Place, Platform, Profile
 from bot.domain.tickets import Slot, Ticket
 from bot.domain.understanding import Understanding
+from bot.outside import Outside
 from storage.database import Database, Store
 
 
@@ -205,6 +206,7 @@ class Context:
     understand: "Understand"
     team: Place | None
     store: Store
+    address: str | None = None  # of our own pages, for whoever reads elsewhere
 
     @property
     def agreement(self) -> Agreement:
@@ -261,14 +263,11 @@ class NotDelivered(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Where a card ended up: a person's own id may have become a channel's on the way.
-
-    *link* opens it there, for whoever may read it.
-    """
+    """Where a card ended up: a person's own id may have become a channel's on the way."""
 
     channel: str
     message: str
-    link: str | None = None
+    link: str | None = None  # opens it there, for whoever may read it
 
 
 class Sender(Protocol):
@@ -297,3 +296,4 @@ class Desk:
     senders: Mapping[Platform, Sender]
     team: Place | None
     files: FileRules = field(default_factory=FileRules)
+    outside: Outside = field(default_factory=Outside)

@@ -122,6 +122,7 @@ class Dispatcher:
             understand=desk.understand,
             team=desk.team,
             store=store,
+            address=desk.outside.address,
         )
 
     def _agreement(self, now: datetime) -> Agreement:

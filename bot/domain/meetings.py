@@ -109,6 +109,13 @@ class Meeting:
     def cancelled(self, reason: str) -> "Meeting":
         return replace(self, is_cancelled=True, reason=reason, sequence=self.sequence + 1)
 
+    def is_told(self) -> "Meeting":
+        """Return it so that everybody knows of its last change."""
+        return replace(self, told=self.sequence)
+
+    def with_minutes(self, sent_at: datetime) -> "Meeting":
+        return replace(self, minutes_sent_at=sent_at)
+
     def by_hand(self) -> "Meeting":
         """Return it so that the series' rule changes it no more."""
         return replace(self, is_by_hand=True)

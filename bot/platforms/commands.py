@@ -2,5 +2,18 @@
 
 import re
 
-NAMES = ("spor", "sla", "telefon", "koble", "saker", "bestill", "presedens", "språk", "sprak")
+NAMES = (
+    "agenda",
+    "møte",
+    "mote",
+    "spor",
+    "sla",
+    "telefon",
+    "koble",
+    "saker",
+    "bestill",
+    "presedens",
+    "språk",
+    "sprak",
+)
 COMMAND = re.compile(rf"/({'|'.join(NAMES)})(?:\s+(.*))?", re.DOTALL)
