@@ -11,6 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from fastapi import FastAPI
 
 from bot.agreements import HALD, AgreementBook, parse_agreement, read_source
+from bot.agreements.ready_answers import read_answers
 from bot.chats import Chat, Opened, chats
 from bot.clock import wall_clock
 from bot.conversation import Desk, Sender
@@ -105,7 +106,8 @@ def open_book(path: Path, database: Database) -> AgreementBook:
         kept = [parse_agreement(words, path.name) for words in store.agreements.sources(newest.id)]
     older = [version for version in kept if version.effective_from <= newest.effective_from]
     versions = [*(version for version in older if version != newest), newest]
-    return AgreementBook(versions, read_orders(path.with_suffix(""), newest))
+    folder = path.with_suffix("")
+    return AgreementBook(versions, read_orders(folder, newest), read_answers(folder, newest.tasks))
 
 
 def start_clock(desk: Desk) -> AsyncIOScheduler:

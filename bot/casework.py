@@ -79,6 +79,8 @@ def view_of(case: Case) -> TicketView:
         offers=offers(log),
         orders=tuple(case.store.orders.of_ticket(ticket.id)),
         precedents=_precedents(case),
+        draft=case.store.drafts.of(ticket.id),
+        answering=case.store.answerings.of(ticket.id, case.now),
         time_spent=spent_on(log),
         is_time_put_down=is_put_down(log),
     )

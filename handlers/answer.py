@@ -1,35 +1,42 @@
 """The host's team writes to the asker: an answer, a question back, or the answer that resolves."""
 
-from dataclasses import replace
 from functools import partial
 
+from bot import answering
+from bot.answering import Reply
 from bot.cards import forms, notes
-from bot.cards.blocks import Card
-from bot.cards.satisfaction import survey
+from bot.cards.answer_form import DRAFT, NONE
 from bot.case import Case, case_for_team, stamp
 from bot.casework import TEAM_LANGUAGE, record, redrawn, tell_asker, tell_team, view_of
-from bot.conversation import Context, FormIncomplete, Outgoing, Pressed, Say, Show, Submitted
-from bot.domain.events import Answered, AskedBack, Resolved
+from bot.conversation import Context, FormIncomplete, Outgoing, Pressed, Show, Submitted
+from bot.domain.events import Answered, AskedBack
+from bot.domain.ready_answers import ReadyAnswer
+from bot.domain.review import needs_second_eyes
 from bot.texts import texts
 
 
 def open_answer(pressed: Pressed, context: Context) -> list[Outgoing]:
-    return _show("answer", pressed, context)
-
-
-def open_ask_back(pressed: Pressed, context: Context) -> list[Outgoing]:
-    return _show("ask_back", pressed, context)
+    return _open("answer", case_for_team(pressed.value, context), pressed, context)
 
 
 def send_answer(sent: Submitted | Pressed, context: Context) -> list[Outgoing]:
-    case, text = _filled_in("answer", sent, context)
-    case, told = _answered(case, text, sent, context)
-    return [*told, *redrawn(case)]
+    return _answered("answer", sent, context)
+
+
+def open_ask_back(pressed: Pressed, context: Context) -> list[Outgoing]:
+    view = view_of(case_for_team(pressed.value, context))
+    form = forms.text_form(view, "ask_back", texts(context.speaker.language), {}, {})
+    return [Show(card=form, trigger=pressed.trigger)]
 
 
 def send_ask_back(sent: Submitted | Pressed, context: Context) -> list[Outgoing]:
     """Ask the municipality, visibly; the clock of resolution stands until it replies."""
-    case, text = _filled_in("ask_back", sent, context)
+    case, text = case_for_team(sent.value, context), sent.fields.get("text", "")
+    if not text.strip():
+        say = texts(context.speaker.language)
+        errors = {"text": say("form.missing")}
+        form = forms.text_form(view_of(case), "ask_back", say, sent.fields, errors)
+        raise FormIncomplete(errors, form)
     case = record(case, AskedBack(**stamp(context), message=sent.key, text=text))
     name = context.speaker.name
     asked = partial(notes.asked_back, text, name)
@@ -40,56 +47,61 @@ def send_ask_back(sent: Submitted | Pressed, context: Context) -> list[Outgoing]
 def resolve(pressed: Pressed, context: Context) -> list[Outgoing]:
     """Resolve what has been answered; what has not is answered first."""
     case = case_for_team(pressed.value, context)
-    if _has_answer(case):
-        return _resolved(case, context)
-    return _show("resolve", pressed, context)
+    if any(isinstance(event, Answered) for event in case.store.tickets.log(case.ticket.id)):
+        return answering.resolved(case, context.speaker.id, context)
+    return _open("resolve", case, pressed, context)
 
 
 def send_resolve(sent: Submitted | Pressed, context: Context) -> list[Outgoing]:
-    case, text = _filled_in("resolve", sent, context)
-    case, told = _answered(case, text, sent, context)
-    return [*told, *_resolved(case, context)]
+    return _answered("resolve", sent, context)
 
 
-def _show(action: str, pressed: Pressed, context: Context) -> list[Outgoing]:
-    case = case_for_team(pressed.value, context)
-    return [Show(card=_form(action, case, context, {}, {}), trigger=pressed.trigger)]
+def _open(action: str, case: Case, pressed: Pressed, context: Context) -> list[Outgoing]:
+    """Open the form, with the draft in it if there is one; for now nobody else answers."""
+    case = answering.begin(case, context)
+    draft = case.store.drafts.of(case.ticket.id)
+    fields = {"text": draft.text} if draft else {}
+    form = answering.form(action, case, context, fields, {})
+    return [Show(card=form, trigger=pressed.trigger), *redrawn(case)]
 
 
-def _form(
-    action: str, case: Case, context: Context, fields: forms.Fields, errors: forms.Fields
-) -> Card:
-    return forms.text_form(view_of(case), action, texts(context.speaker.language), fields, errors)
+def _answered(action: str, sent: Submitted | Pressed, context: Context) -> list[Outgoing]:
+    """Send the answer, or keep it as a draft: a ready one always, and one that two must see."""
+    case = case_for_team(sent.value, context)
+    text, is_draft = _filled_in(action, case, sent, context)
+    reply = Reply(text=text, by=context.speaker.id, key=sent.key, resolves=action == "resolve")
+    if is_draft:
+        return answering.put_by(answering.written(reply, case, context), case)
+    if needs_second_eyes(case.ticket, case.agreement):
+        draft = answering.written(reply, case, context)
+        return answering.ask_for_review(draft, case, context)
+    return answering.go_out(reply, case, context)
 
 
-def _filled_in(action: str, sent: Submitted | Pressed, context: Context) -> tuple[Case, str]:
-    case, text = case_for_team(sent.value, context), sent.fields.get("text", "")
-    if not text.strip():
-        errors = {"text": texts(context.speaker.language)("form.missing")}
-        raise FormIncomplete(errors, _form(action, case, context, sent.fields, errors))
-    return case, text
+def _filled_in(
+    action: str, case: Case, sent: Submitted | Pressed, context: Context
+) -> tuple[str, bool]:
+    """Return the words, and whether they are only a draft."""
+    text, chosen = sent.fields.get("text", ""), sent.fields.get("ready", NONE) or NONE
+    known = {ready.id: ready for ready in case.agreement.ready_answers}
+    errors = _errors(case, text, chosen, known, context)
+    if errors:
+        raise FormIncomplete(errors, answering.form(action, case, context, sent.fields, errors))
+    if chosen != NONE:
+        return answering.in_words(known[chosen], case, context), True
+    return text, sent.fields.get("how") == DRAFT
 
 
-def _answered(
-    case: Case, text: str, sent: Submitted | Pressed, context: Context
-) -> tuple[Case, list[Outgoing]]:
-    case = record(case, Answered(**stamp(context), message=sent.key, text=text))
-    name = context.speaker.name
-    answer = partial(notes.wrote, "note.answered", text, name=name)
-    note = notes.wrote("note.sent_to_asker", text, texts(TEAM_LANGUAGE), name=name)
-    return case, [*tell_asker(case, answer, carries=sent.key), *tell_team(case, note)]
-
-
-def _has_answer(case: Case) -> bool:
-    return any(isinstance(event, Answered) for event in case.store.tickets.log(case.ticket.id))
-
-
-def _resolved(case: Case, context: Context) -> list[Outgoing]:
-    case = record(case, Resolved(**stamp(context)))
-    name, days = context.speaker.name, case.agreement.reopen_within
-    said, *others = tell_asker(case, partial(notes.resolved, name, days))
-    say, ticket = case.say_to(case.ticket.asker), case.ticket
-    if isinstance(said, Say) and case.store.satisfaction.ask(ticket.asker, ticket.id, case.now):
-        said = replace(said, card=notes.resolved(name, days, say, *survey(ticket.id, say)))
-    to_team = notes.did("note.resolved", texts(TEAM_LANGUAGE), name=name)
-    return [said, *others, *tell_team(case, to_team), *redrawn(case)]
+def _errors(
+    case: Case, text: str, chosen: str, known: dict[str, ReadyAnswer], context: Context
+) -> dict[str, str]:
+    say = texts(context.speaker.language)
+    other = answering.somebody_else(case, context)
+    if other:
+        words = answering.named(other, case, context)
+        return {"text": say("refusal.somebody_answers", **words)}
+    if chosen != NONE and chosen not in known:
+        return {"ready": say("form.unknown_choice")}
+    if chosen != NONE and text.strip():
+        return {"ready": say("form.ready_or_text")}
+    return {} if chosen != NONE or text.strip() else {"text": say("form.missing")}

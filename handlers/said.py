@@ -17,6 +17,7 @@ from bot.casework import (
 )
 from bot.conversation import Context, Outgoing, Said, Say
 from bot.domain.events import Answered, AskerWrote, Reopened, Via
+from bot.domain.review import needs_second_eyes
 from bot.domain.tickets import Slot, SlotRole, Status, Ticket
 from bot.domain.understanding import Talk
 from bot.filing import take_files
@@ -114,7 +115,9 @@ def _from_team(said: Said, case: Case, context: Context) -> list[Outgoing]:
     answered = Answered(**stamp(context), message=said.message, text=said.text)
     case = record(case, answered)
     name = context.speaker.name
-    note = notes.wrote("note.sent_to_asker", said.text, texts(TEAM_LANGUAGE), name=name)
+    needs = needs_second_eyes(case.ticket, case.agreement)
+    key = "note.sent_unapproved" if needs else "note.sent_to_asker"
+    note = notes.wrote(key, said.text, texts(TEAM_LANGUAGE), name=name)
     return [*tell_team(case, note), *redrawn(case)]
 
 

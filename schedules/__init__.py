@@ -13,6 +13,7 @@ from schedules.deliver_mail import deliver_mail
 from schedules.deliver_outbox import deliver_outbox
 from schedules.forget_seen import forget_seen
 from schedules.learn_from_team import learn_from_team
+from schedules.let_go import let_go
 from schedules.meeting_notices import meeting_notices
 from schedules.morning_digest import morning_digest
 from schedules.order_reminders import order_reminders
@@ -38,4 +39,5 @@ TIMETABLE: list[tuple[Job, timedelta]] = [
     (morning_digest, timedelta(minutes=1)),
     (order_reminders, timedelta(minutes=1)),
     (morning_digest, timedelta(minutes=1)),
+    (let_go, timedelta(seconds=30)),
 ]

@@ -14,6 +14,7 @@ from storage.calendar_feeds import CalendarFeeds
 from storage.closing_days import ClosingDays
 from storage.detours import Detours
 from storage.disputes import Disputes
+from storage.drafts import Answerings, Drafts
 from storage.engines import read_engine, write_engine
 from storage.figures import Figures
 from storage.files import Files
@@ -47,6 +48,8 @@ class Store:
         self.calendar_feeds = CalendarFeeds(session)
         self.closing_days = ClosingDays(session)
         self.disputes = Disputes(session)
+        self.drafts = Drafts(session)
+        self.answerings = Answerings(session)
         self.figures = Figures(session)
         self.files = Files(session)
         self.jobs = Jobs(session)

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from bot.agreements import HALD, AgreementBook, parse_agreement, read_source
+from bot.agreements.ready_answers import read_answers
 from bot.conversation import Desk, Show
 from bot.dispatch import Dispatcher
 from bot.domain.events import Event
@@ -33,9 +34,11 @@ from storage.models import TicketRow
 from tests.pretend_chat import IN_SLACK, TEAM, Pair, PretendChat
 
 MONDAY_NINE = datetime(2026, 3, 2, 8, tzinfo=UTC)  # 09:00 in Oslo
-HALD_WORDS = read_source(HALD)
+# Here answers go out at once. Scenarios of the second pair of eyes take the file as it is.
+HALD_WORDS = read_source(HALD).replace("second_eyes = true", "second_eyes = false")
 AGREEMENT = parse_agreement(HALD_WORDS, HALD.name)
 ORDERS = read_orders(HALD.with_suffix(""), AGREEMENT)
+READY = read_answers(HALD.with_suffix(""), AGREEMENT.tasks)
 
 
 @cache
@@ -57,7 +60,7 @@ class Office:
         self._events = count(1)
         self.desk = Desk(
             database=database,
-            agreements=AgreementBook([AGREEMENT], ORDERS),
+            agreements=AgreementBook([AGREEMENT], ORDERS, READY),
             understand=understand_hald(),
             clock=lambda: self.now,
             new_id=lambda: next(self._ids),

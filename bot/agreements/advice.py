@@ -86,6 +86,7 @@ ADVICE = {
     "roles": 'a name and what it is for, such as contact-heroy = "Hovedkontakt for Herøy"',
     "seasons": "tables [[targets.normal.seasons]], each with from, to and what is promised then",
     "seasons.to": 'a month and a day in quotes, such as "01-10" or "02-29", the end of February',
+    "second_eyes": "true (a colleague approves each answer before it goes out) or false",
     "section": "the heading it stands under in the agreement",
     "side": '"host", "partner", "unspecified", "external" or "none"',
     "meetings.starts": "the first day that the rule gives, without quotes, such as 2026-01-13",

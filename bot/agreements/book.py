@@ -7,21 +7,26 @@ from datetime import date, datetime
 from bot.domain.agreement import Agreement
 from bot.domain.closing import ClosingDay
 from bot.domain.order_forms import OrderForm
+from bot.domain.ready_answers import ReadyAnswer
 
 
 class AgreementBook:
     """All versions of one agreement, at least one. A ticket names its own by the digest."""
 
     def __init__(
-        self, versions: Iterable[Agreement], orders: Mapping[str, OrderForm] | None = None
+        self,
+        versions: Iterable[Agreement],
+        orders: Mapping[str, OrderForm] | None = None,
+        answers: tuple[ReadyAnswer, ...] = (),
     ) -> None:
         """Take *versions*; of two from the same date, the one given last holds.
 
-        *orders* are today's forms: they go with every version that has their task.
+        *orders* are today's forms: they go with every version that has their task. So do today's
+        ready *answers*, with every version.
 
         :raises ValueError: there is none
         """
-        self._orders = orders or {}
+        self._orders, self._answers = orders or {}, answers
         given = tuple(self._with_forms(version) for version in versions)
         if not given:
             raise ValueError("an agreement has at least one version")
@@ -71,4 +76,6 @@ class AgreementBook:
 
     def _with_forms(self, version: Agreement) -> Agreement:
         known = {name: form for name, form in self._orders.items() if form.task in version.tasks}
-        return replace(version, orders=known) if known else version
+        if not known and not self._answers:
+            return version
+        return replace(version, orders=known, ready_answers=self._answers)

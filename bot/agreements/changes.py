@@ -126,6 +126,7 @@ def _tasks(file: AgreementFile) -> Iterator[tuple[str, dict[str, str]]]:
                 "targets": entry.targets,
                 "third party": entry.third_party or NOTHING,
                 "order form": entry.order_form or NOTHING,
+                "second pair of eyes": "yes" if entry.second_eyes else "no",
             },
         )
 

@@ -160,6 +160,7 @@ class TaskEntry(Table):
     targets: Id = "normal"
     third_party: Id | None = None
     order_form: Text | None = None
+    second_eyes: Flag = False
 
     def task(self) -> Task:
         return Task(
@@ -171,6 +172,7 @@ class TaskEntry(Table):
             targets=self.targets,
             third_party=self.third_party,
             order_form=self.order_form,
+            second_eyes=self.second_eyes,
         )
 
 

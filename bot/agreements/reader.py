@@ -58,7 +58,7 @@ def parse_file(source: str, name: str) -> AgreementFile:
     try:
         tables = tomllib.loads(source)
     except (tomllib.TOMLDecodeError, RecursionError) as error:  # the latter: [[[[[[[[ and so on
-        raise AgreementError([_not_toml(source, name, str(error))]) from error
+        raise AgreementError([not_toml(source, name, str(error))]) from error
     try:
         file = AgreementFile.model_validate(tables)
     except ValidationError as errors:
@@ -82,11 +82,8 @@ def find_agreement(words: str) -> Path:
     return Path(words)
 
 
-def _plain(source: str) -> str:
-    return source.replace("\r\n", "\n")
-
-
-def _not_toml(source: str, name: str, said: str) -> str:
+def not_toml(source: str, name: str, said: str) -> str:
+    """Return the complaint about the file *name*, of which TOML's reader *said* what is wrong."""
     place = re.search(r" \(at line (\d+), column \d+\)", said)
     line = int(place[1]) if place else source.count("\n") + 1
     why = said[: place.start()] if place else said
@@ -94,6 +91,10 @@ def _not_toml(source: str, name: str, said: str) -> str:
         f"{name}, line {line}: this is not TOML: {why}. "
         'Write tables as [name], and in them lines such as key = "value".'
     )
+
+
+def _plain(source: str) -> str:
+    return source.replace("\r\n", "\n")
 
 
 def _agreement(file: AgreementFile, digest: str) -> Agreement:

@@ -1,6 +1,7 @@
 """The host team's card of a ticket: who asks what, by when, and everything the team can do."""
 
 from bot.cards.blocks import Block, Buttons, Card, Fact, Facts, Quote
+from bot.cards.drafts import writing_facts
 from bot.cards.orders import checklists, order_facts
 from bot.cards.time_spent import time_chips, time_fact
 from bot.cards.view import (
@@ -44,6 +45,7 @@ def team_card(view: TicketView, say: Texts) -> Card:
         *own_time_fact(view, say),
         Fact(name=say("fact.priority"), value=say(f"priority.{view.ticket.priority}")),
         status_fact(view, say),
+        *writing_facts(view, say),
         *time_fact(view, say),
         *_links(view, say),
         *order_facts(view.orders, view.people, say),
@@ -76,7 +78,8 @@ def team_title(view: TicketView, say: Texts) -> str:
 
 
 def _buttons(view: TicketView, say: Texts) -> tuple[Buttons, ...]:
-    actions = [*_actions(view), "team.why", "team.more"]
+    draft = ["team.draft"] if view.draft else []
+    actions = [*_actions(view), *draft, "team.why", "team.more"]
     buttons = tuple(
         button(
             view,

@@ -14,6 +14,7 @@ from bot.domain.events import Asked, Reached, Routed
 from bot.domain.offers import NO_OFFERS, Offers
 from bot.domain.orders import Order
 from bot.domain.people import Person, PersonId
+from bot.domain.review import Answering, Draft
 from bot.domain.sla import Figures
 from bot.domain.tickets import Ticket
 from bot.texts import Texts
@@ -42,6 +43,8 @@ class TicketView:
     offers: Offers = NO_OFFERS
     orders: tuple[Order, ...] = ()
     precedents: tuple[Precedent, ...] = ()
+    draft: Draft | None = None  # of the next answer, for the host's team alone
+    answering: Answering | None = None
     time_spent: timedelta = NOTHING
     is_time_put_down: bool = False  # since it was last resolved
     known: KnownAnswer | None = None  # an earlier answer that the asker is offered

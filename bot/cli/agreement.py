@@ -21,6 +21,7 @@ from bot.agreements import (
 )
 from bot.agreements.changes import Change, changes
 from bot.agreements.file import PROMISES, AgreementFile, MeetingEntry, TaskEntry
+from bot.agreements.ready_answers import ANSWERS, read_answers
 from bot.agreements.values import write_length, write_promise
 from bot.orders import ORDERS, read_orders
 
@@ -102,6 +103,8 @@ def _check(words: argparse.Namespace) -> int:
     _say(f"{path.name} can be used: {_summary(file)}")
     if forms:
         _say(f"{path.stem}/{ORDERS} can be used: {len(forms)} order forms, {', '.join(forms)}.")
+    if ready := read_answers(path.with_suffix(""), {task.id for task in file.tasks}):
+        _say(f"{path.stem}/{ANSWERS} can be used: {len(ready)} ready answers.")
     return 0
 
 
@@ -194,6 +197,7 @@ def _wording(entry: TaskEntry) -> str:
     """Return the wording, and on lines of their own what it depends on and who it is left to."""
     lines = [entry.name, *(f"if: {condition}" for condition in entry.preconditions)]
     lines += [f"order form: {entry.order_form}"] if entry.order_form else []
+    lines += ["a colleague approves each answer"] if entry.second_eyes else []
     lines += [f"see: {entry.third_party}"] if entry.third_party else []
     return "\n".join(lines)
 

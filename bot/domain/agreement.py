@@ -10,6 +10,7 @@ from bot.domain.calendar import Calendar
 from bot.domain.closing import ClosingDay, Closings
 from bot.domain.meeting_plans import Schedule
 from bot.domain.order_forms import OrderForm
+from bot.domain.ready_answers import ReadyAnswer
 from bot.domain.seasons import Season
 
 Who = NewType("Who", str)  # an e-mail address, or else a role that people in the directory have
@@ -144,6 +145,7 @@ class Task:
     targets: str = "normal"  # which set of targets, by name
     third_party: str | None = None
     order_form: str | None = None  # what the partner sends in, such as notice of new users
+    second_eyes: bool = False  # a colleague approves each answer before it goes out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,6 +221,7 @@ class Agreement:
     roles: Mapping[str, str]  # the agreement's own roles, and what each is for
     closings: Closings | None = field(default=None, repr=False)
     orders: Mapping[str, OrderForm] = field(default_factory=dict, compare=False, repr=False)
+    ready_answers: tuple[ReadyAnswer, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def version(self) -> str:

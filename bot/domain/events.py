@@ -15,6 +15,7 @@ from bot.domain.deflection import Deflected, NotEnough, Offered
 from bot.domain.happened import Happened
 from bot.domain.joining import Linked, MergedInto, SplitOff, TookOver
 from bot.domain.people import PersonId
+from bot.domain.review import Approved, ReviewAsked, SentBack
 from bot.domain.time_spent import TimeSpent
 
 
@@ -265,6 +266,9 @@ Event = (
     | MergedInto
     | TookOver
     | TimeSpent
+    | ReviewAsked
+    | SentBack
+    | Approved
     | Offered
     | NotEnough
     | Deflected

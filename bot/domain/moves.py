@@ -289,6 +289,7 @@ _MOVES: Mapping[str, Callable[[Ticket, Any], Ticket]] = {
     "merged_into": _merged_into,
     "took_over": _with_host,
     "time_spent": _resolved_already,
+    **dict.fromkeys(("review_asked", "sent_back", "approved"), _unmoved),
     "offered": _unmoved,
     "not_enough": _unmoved,
     "deflected": _deflected,

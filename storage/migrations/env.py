@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 import storage.answer_models
 import storage.clock_models
 import storage.dispute_models
+import storage.draft_models
 import storage.file_models
 import storage.link_models
 import storage.meeting_models
