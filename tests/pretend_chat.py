@@ -14,6 +14,10 @@ from bot.conversation import NotDelivered, Sent
 from bot.domain.files import SharedFile
 from bot.domain.people import Account, Place, Platform
 from bot.files import Content, FileTooLarge
+from bot.render.adaptive_card import adaptive_card
+from bot.render.block_kit import block_kit
+from tests.slack_limits import wrong_with_message
+from tests.teams.card_rules import wrong_with
 
 TEAM = "team"
 
@@ -99,6 +103,11 @@ class PretendChat:
         return cards
 
     def _stands(self, channel: str, message: str, card: Card) -> None:
+        """Let *card* stand there, if the platform itself would take it."""
+        if self.platform is Platform.SLACK:
+            self.mistakes += wrong_with_message(block_kit(card))
+        if self.platform is Platform.TEAMS:
+            self.mistakes += wrong_with(adaptive_card(card))
         self.cards[channel][message] = card
         self.unseen.append((channel, card))
 
