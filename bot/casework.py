@@ -208,16 +208,35 @@ def came_along(case: Case) -> list[TookOver]:
     return found
 
 
-def tell_team(case: Case, card: Card) -> list[Outgoing]:
-    """Put *card* in the ticket's thread in the team's channel, if the team has the ticket."""
-    slot = Slot(case.ticket.id, SlotRole.TEAM)
-    return [Say(to=slot, card=card)] if case.store.slots.id_of(slot) else []
+def tell_team(case: Case, card: Card, carries: str | None = None) -> list[Outgoing]:
+    """Put *card* in the ticket's thread in the team's channel, if the team has the ticket.
+
+    *carries* is the key of the person's message that it brings.
+    """
+    return _tell(Slot(case.ticket.id, SlotRole.TEAM), case, card, carries)
 
 
-def tell_contact(case: Case, card: Card) -> list[Outgoing]:
+def tell_contact(case: Case, card: Card, carries: str | None = None) -> list[Outgoing]:
     """Put *card* in the contact's own thread about the ticket, if it has come to them."""
-    slot = Slot(case.ticket.id, SlotRole.CONTACT, case.ticket.contact)
-    return [Say(to=slot, card=card)] if case.store.slots.id_of(slot) else []
+    return _tell(Slot(case.ticket.id, SlotRole.CONTACT, case.ticket.contact), case, card, carries)
+
+
+def _tell(slot: Slot, case: Case, card: Card, carries: str | None) -> list[Outgoing]:
+    words = (case.ticket.id, carries) if carries else None
+    return [Say(to=slot, card=card, carries=words)] if case.store.slots.id_of(slot) else []
+
+
+def rewritten(case: Case, message: str, draw: Draw) -> list[Outgoing]:
+    """Redraw what brought the asker's *message* to the team and to its contacts."""
+    own = [slot for slot in case.store.slots.of(case.ticket.id) if slot.role is not SlotRole.ASKER]
+    return [
+        Change(
+            slot=slot,
+            card=draw(case.say_to(slot.person) if slot.person else texts(TEAM_LANGUAGE)),
+            message=message,
+        )
+        for slot in own
+    ]
 
 
 def tell_both(case: Case, key: str, **values: str) -> list[Outgoing]:

@@ -2,7 +2,7 @@
 
 from bot.cards import notes
 from bot.case import Case, case_in, case_of, stamp
-from bot.casework import TEAM_LANGUAGE, record, redrawn, tell_team
+from bot.casework import TEAM_LANGUAGE, record, redrawn, rewritten, tell_team
 from bot.conversation import Context, Deleted, Edited, Outgoing, Reacted
 from bot.domain import events
 from bot.domain.tickets import SlotRole, Status
@@ -20,7 +20,12 @@ def edit(edited: Edited, context: Context) -> list[Outgoing]:
     case = record(case, event)
     key = "note.asker_edited" if is_askers else "note.team_edited"
     note = notes.wrote(key, edited.text, texts(TEAM_LANGUAGE), **_who(case, context))
-    return [*tell_team(case, note), *redrawn(case)]
+    brought = "note.asker_wrote" if is_askers else "note.sent_to_asker"
+    values = _who(case, context)
+    now = rewritten(
+        case, edited.message, lambda say: notes.changed(brought, edited.text, say, **values)
+    )
+    return [*now, *tell_team(case, note), *redrawn(case)]
 
 
 def delete(deleted: Deleted, context: Context) -> list[Outgoing]:
@@ -30,8 +35,10 @@ def delete(deleted: Deleted, context: Context) -> list[Outgoing]:
     case = record(case, events.Deleted(**stamp(context), message=deleted.message))
     is_askers = context.speaker.municipality == case.ticket.municipality
     key = "note.asker_deleted" if is_askers else "note.team_deleted"
-    note = notes.did(key, texts(TEAM_LANGUAGE), **_who(case, context))
-    return [*tell_team(case, note), *redrawn(case)]
+    values = _who(case, context)
+    gone = rewritten(case, deleted.message, lambda say: notes.did(key, say, **values))
+    told = tell_team(case, notes.did(key, texts(TEAM_LANGUAGE), **values))
+    return [*gone, *told, *redrawn(case)]
 
 
 def react(reacted: Reacted, context: Context) -> list[Outgoing]:

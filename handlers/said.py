@@ -118,7 +118,7 @@ def _from_team(said: Said, case: Case, context: Context) -> list[Outgoing]:
     needs = needs_second_eyes(case.ticket, case.agreement)
     key = "note.sent_unapproved" if needs else "note.sent_to_asker"
     note = notes.wrote(key, said.text, texts(TEAM_LANGUAGE), name=name)
-    return [*tell_team(case, note), *redrawn(case)]
+    return [*tell_team(case, note, carries=said.message), *redrawn(case)]
 
 
 def _from_asker(said: Said, case: Case, context: Context) -> list[Outgoing]:
@@ -148,10 +148,11 @@ def _carried(said: Said, case: Case, context: Context) -> list[Outgoing]:
     """Bring the asker's words to the team's thread, and to the contact's own."""
     values = {"name": context.speaker.name, "municipality": case.municipality}
     to_team = notes.wrote("note.asker_wrote", said.text, texts(TEAM_LANGUAGE), **values)
-    carried = tell_team(case, to_team)
+    carried = tell_team(case, to_team, carries=said.message)
     if case.ticket.contact and case.ticket.is_unfinished:
         say = case.say_to(case.ticket.contact)
-        carried += tell_contact(case, notes.wrote("note.asker_wrote", said.text, say, **values))
+        to_contact = notes.wrote("note.asker_wrote", said.text, say, **values)
+        carried += tell_contact(case, to_contact, carries=said.message)
     return carried
 
 

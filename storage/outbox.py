@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, aliased
 from bot.cards.blocks import Card
 from bot.domain.files import FileId
 from bot.domain.people import Account, Place, Platform
-from bot.domain.tickets import Slot, TicketId
+from bot.domain.tickets import Slot, SlotRole, TicketId
 from storage.models import WAITING, AccountRow, LetterRow, SlotRow
 from storage.once import insert, table_of
 from storage.patience import next_wait
@@ -193,8 +193,8 @@ class Outbox:
     def _changed_by(self, letters: Sequence[LetterRow]) -> Mapping[int, str | None]:
         """Return the messages that *letters* rewrite, by the number of what was sent."""
         numbers = {row.rewrites for row in letters if row.rewrites}
-        found = select(LetterRow.number, LetterRow.sent_as).where(LetterRow.number.in_(numbers))
-        return dict(self._session.execute(found).tuples().all()) if numbers else {}
+        found = select(LetterRow).where(LetterRow.number.in_(numbers))
+        return {r.number: r.sent_as for r in self._session.scalars(found)} if numbers else {}
 
     def _target(self, to: Place | Slot) -> tuple[SlotRow | None, Place]:
         """Return the slot to write below, if any, and the place."""
@@ -279,8 +279,8 @@ def _letter(row: LetterRow, slot: SlotRow | None, message: str | None) -> Letter
         to = Place(Platform(slot.platform), slot.channel, slot.thread)
     if slot and row.below_id:
         to = place_below(slot)
-    carries = None
-    if row.carries_ticket and row.carries_message:
+    carries, is_to_asker = None, slot is None or slot.role == SlotRole.ASKER  # else no answer
+    if row.carries_ticket and row.carries_message and is_to_asker:
         carries = TicketId(row.carries_ticket), row.carries_message
     return Letter(
         number=row.number,

@@ -1,6 +1,7 @@
 """Short cards in a ticket's threads: somebody wrote, somebody did something."""
 
 from datetime import datetime
+from uuid import UUID
 
 from bot.cards.blocks import Block, Button, Buttons, Card, Quote, Text
 from bot.domain.events import Figure
@@ -11,6 +12,27 @@ from bot.texts import Texts
 def wrote(key: str, text: str, say: Texts, **values: str) -> Card:
     """Return a person's own words under the heading *key*."""
     return Card(title=say(key, **values), body=(Quote(text=text),))
+
+
+def changed(key: str, text: str, say: Texts, **values: str) -> Card:
+    """Return a person's words as they are after a change of theirs."""
+    mark = Text(text=say("note.is_changed"), subtle=True)
+    return Card(title=say(key, **values), body=(Quote(text=text), mark))
+
+
+def sent(
+    ticket: UUID, message: str, text: str, say: Texts, name: str, *, is_changed: bool = False
+) -> Card:
+    """Return what the team sent the asker, and the way to correct it or to take it back."""
+    draw, value = changed if is_changed else wrote, f"{ticket}:{message}"
+    card = draw("note.sent_to_asker", text, say, name=name)
+    ways = Buttons(
+        buttons=(
+            Button(label=say("note.correct"), action="answer.correct", value=value),
+            Button(label=say("note.take_back"), action="answer.take_back", value=value),
+        )
+    )
+    return card.model_copy(update={"body": (*card.body, ways)})
 
 
 def did(key: str, say: Texts, **values: str) -> Card:

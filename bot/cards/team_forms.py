@@ -11,6 +11,14 @@ from bot.texts import Texts
 SHOWN = 60  # characters of a message: enough to know it again
 
 
+def correct_form(value: str, text: str, say: Texts, errors: Fields) -> Card:
+    """Return the form in which an answer that was sent is corrected; *value* is its button's."""
+    words = long_input("text", say("note.correct_text"), {"text": text}, errors)
+    return Card(
+        title=say("note.correct_title"), body=(words, send("answer.correct.send", value, say))
+    )
+
+
 def target_form(
     view: TicketView, figures: Iterable[Figure], say: Texts, fields: Fields, errors: Fields
 ) -> Card:
