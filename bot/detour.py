@@ -2,12 +2,13 @@
 
 import structlog
 
-from bot.cards.detour import not_reached
+from bot.cards.detour import not_reached, words_of
 from bot.conversation import Desk, Outgoing, Say
 from bot.domain.ranks import alarmed
 from bot.ladder import is_warning
 from bot.texts import texts
 from storage.database import Store
+from storage.mail import Mail
 from storage.outbox import Letter
 
 log = structlog.get_logger()
@@ -27,6 +28,23 @@ def other_way(letter: Letter, desk: Desk, store: Store) -> bool:
             log.info("letter.detour", letter=letter.number, to=place.platform)
             return True
     return False
+
+
+def by_mail(letter: Letter, desk: Desk, store: Store) -> bool:
+    """Send *letter* to its reader by e-mail, where that is set up; tell whether it is on its way.
+
+    Not a card that was only drawn anew: its reader has seen it, or has been written to already.
+    """
+    reader = store.people.reached_at(letter.to)
+    if reader is None or not reader.email or desk.outside.mailer is None or letter.message:
+        return False
+    card = letter.card
+    mail = Mail(
+        once=f"letter:{letter.number}", to=reader.email, subject=card.title, text=words_of(card)
+    )
+    store.mail.put(mail, desk.clock())
+    log.info("letter.by_mail", letter=letter.number)
+    return True
 
 
 def nobody_reached(letter: Letter, reason: str, desk: Desk, store: Store) -> list[Outgoing]:

@@ -16,7 +16,7 @@ from bot.cards.delivery import refused
 from bot.case import case_at
 from bot.casework import record, redrawn
 from bot.conversation import Desk, NotDelivered, Sender, Sent
-from bot.detour import nobody_reached, other_way
+from bot.detour import by_mail, nobody_reached, other_way
 from bot.domain import events
 from bot.domain.files import FileId
 from bot.domain.people import Language
@@ -171,7 +171,8 @@ def _try_to_tell(letter: Letter, reason: str, desk: Desk, store: Store, now: dat
         with store.savepoint():
             if other_way(letter, desk, store):
                 return
-            post(nobody_reached(letter, reason, desk, store), store, now)
+            if not by_mail(letter, desk, store):
+                post(nobody_reached(letter, reason, desk, store), store, now)
             _tell_team(letter, reason, desk, store, now)
             post(not_arrived(letter, reason, store), store, now)
             if letter.once and is_warning(letter.once):

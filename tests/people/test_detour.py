@@ -1,10 +1,14 @@
 """When a chat does not take a card, its reader gets it in another; else the lead is told."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.domain.people import Platform
+from bot.outside import Outside
+from schedules.deliver_mail import deliver_mail
+from storage.mail import Mail
 from tests.helpdesk import TEAM, VAT, Helpdesk
 
 BLOCKED = "Teams answered 403: they have blocked the app"
@@ -77,6 +81,47 @@ def test_words_of_the_team_that_reach_nobody_are_told_to_the_team(town: Helpdesk
     silent(town)
     town.chats[Platform.TEAMS].refuses["Siv"] = BLOCKED
     town.answers("Kari", "Fristen er 10. april.")
+    assert any("kom ikke fram" in card for card in read(town, Platform.SLACK, TEAM))
+    silent(town)
+
+
+class Postman:
+    """A mail server that takes everything."""
+
+    sender = "desk@alstahaug.example"
+
+    def __init__(self) -> None:
+        self.sent: list[Mail] = []
+
+    def send(self, mail: Mail) -> None:
+        self.sent.append(mail)
+
+
+def test_where_e_mail_is_set_up_it_is_the_last_way_and_no_lead_is_told(town: Helpdesk) -> None:
+    postman = Postman()
+    town.desk = replace(town.desk, outside=Outside(mailer=postman))
+    town.starts_again(town.desk.agreements)
+    town.chats[Platform.TEAMS].refuses["Siv"] = BLOCKED
+    number = town.asks("Siv", VAT)
+    deliver_mail(town.desk)
+    [mail] = postman.sent
+    assert (mail.to, number in mail.subject) == ("siv@donna.example", True)
+    assert f"> {VAT}" in mail.text
+    assert not [card for card in read(town, Platform.SLACK, "Randi") if "Siv" in card]
+    silent(town)
+
+
+def test_an_answer_by_e_mail_is_sent_and_told_to_the_team_since_nobody_knows_it_came(
+    town: Helpdesk,
+) -> None:
+    postman = Postman()
+    town.desk = replace(town.desk, outside=Outside(mailer=postman))
+    town.starts_again(town.desk.agreements)
+    town.asks("Siv", VAT)
+    town.chats[Platform.TEAMS].refuses["Siv"] = BLOCKED
+    town.answers("Kari", "Fristen er 10. april.")
+    deliver_mail(town.desk)
+    assert any("Fristen er 10. april." in mail.text for mail in postman.sent)
     assert any("kom ikke fram" in card for card in read(town, Platform.SLACK, TEAM))
     silent(town)
 
