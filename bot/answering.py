@@ -169,8 +169,9 @@ def go_out(reply: Reply, case: Case, context: Context) -> list[Outgoing]:
     case.store.answerings.end(case.ticket.id)
     name = case.people[by].name
     answer = partial(notes.wrote, "note.answered", text, name=name)
-    note = notes.wrote("note.sent_to_asker", text, texts(TEAM_LANGUAGE), name=name)
-    told = [*tell_asker(case, answer, carries=reply.key), *tell_team(case, note)]
+    note = notes.sent(case.ticket.id, reply.key, text, texts(TEAM_LANGUAGE), name)
+    told = tell_asker(case, answer, carries=reply.key)
+    told += tell_team(case, note, carries=reply.key)
     return [*told, *(resolved(case, by, context) if reply.resolves else redrawn(case))]
 
 
