@@ -16,6 +16,7 @@ GROUPS = {
     "people": ("people",),
     "orders": ("orders",),
     "precedents": ("precedents",),
+    "cover": ("cover",),
     "clock": ("clock",),
     "stats": ("stats",),
     "understand": ("understand",),

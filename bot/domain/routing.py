@@ -19,11 +19,15 @@ Load = Mapping[PersonId, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """Who gets it (None: nobody is available), which step found them, and who was passed by."""
+    """Who gets it (None: nobody is available), which step found them, and who was passed by.
+
+    *asked*: everybody whose being here or away has decided it; the others could change nothing.
+    """
 
     to: PersonId | None
     reached: Reached
     skipped: tuple[Skipped, ...] = ()
+    asked: frozenset[PersonId] = field(default=frozenset(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,8 @@ def route(
         found = _route_to(step, search)
         if found:
             return found
-    return Route(to=None, reached=Reached.NOBODY, skipped=tuple(search.skipped))
+    nobody = tuple(search.skipped)
+    return Route(to=None, reached=Reached.NOBODY, skipped=nobody, asked=frozenset(search.asked))
 
 
 def own_contact(
@@ -120,7 +125,8 @@ def _route_to(step: _Step, search: _Search) -> Route | None:
         return None
     stood_in = len(search.skipped) > passed_by
     reached = Reached.DEPUTY if stood_in else step.reached
-    return Route(to=found, reached=reached, skipped=tuple(search.skipped))
+    skipped, asked = tuple(search.skipped), frozenset(search.asked)
+    return Route(to=found, reached=reached, skipped=skipped, asked=asked)
 
 
 def _steps(agreement: Agreement, task: str | None, municipality: str) -> Iterator[_Step]:

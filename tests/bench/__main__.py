@@ -1,15 +1,15 @@
 """Every measurement, one after the other: ``python -m tests.bench``. A few minutes.
 
-The exit status is 1 when the clock or the sweep is slower than it has to be.
+The exit status is 1 when the clock, the cover proof or the sweep is slower than it has to be.
 """
 
 import sys
 
-from tests.bench import acknowledgement, clock, sweep
+from tests.bench import acknowledgement, clock, cover, sweep
 
 
 def main() -> int:
-    failed = [bench for bench in (clock, sweep) if bench.main([])]
+    failed = [bench for bench in (clock, cover, sweep) if bench.main([])]
     acknowledgement.main([])
     return 1 if failed else 0
 
