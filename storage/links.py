@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Text, cast, delete, or_, select, update
+from sqlalchemy import Column, Table, Text, cast, delete, or_, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.domain.people import PersonId
@@ -95,11 +96,19 @@ class Links:
         for table in Row.metadata.sorted_tables:
             for column in table.columns:
                 if any(key.target_fullname == PERSON for key in column.foreign_keys):
-                    theirs = update(table).where(column == gone)
-                    self._session.execute(theirs.values({column.name: into}))
+                    self._hand_on(table, column, gone, into)
         self._rename(gone, into)
         self._session.expire_all()
         self._one_person(gone, into)
+
+    def _hand_on(self, table: Table, column: Column[str], gone: PersonId, into: PersonId) -> None:
+        """Let *column* say *into* for *gone*; where it says both, as two guests, one is enough."""
+        try:
+            with self._session.begin_nested():
+                theirs = update(table).where(column == gone)
+                self._session.execute(theirs.values({column.name: into}))
+        except IntegrityError:
+            self._session.execute(table.delete().where(column == gone))
 
     def _rename(self, gone: PersonId, into: PersonId) -> None:
         """Let the bodies of events say *into* where they said *gone*."""
