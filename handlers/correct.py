@@ -21,6 +21,7 @@ from bot.conversation import (
 )
 from bot.domain import Refusal
 from bot.domain.events import Answered, AskedBack, Deleted, Edited
+from bot.domain.review import needs_second_eyes
 from bot.domain.tickets import Slot, SlotRole, TicketId
 from bot.texts import Texts, texts
 
@@ -31,8 +32,15 @@ class TakenBack(Refusal):
     key = "refusal.taken_back"
 
 
+class NeedsTwo(Refusal):
+    """What two must look at is not changed by one: it is taken back, or answered anew."""
+
+    key = "refusal.correction_needs_two"
+
+
 def open_correct(pressed: Pressed, context: Context) -> list[Outgoing]:
-    _, _, text = _sent(pressed.value, context)
+    case, _, text = _sent(pressed.value, context)
+    _refuse_if_two_must_look(case)
     card = correct_form(pressed.value, text, texts(context.speaker.language), {})
     return [Show(card=card, trigger=pressed.trigger)]
 
@@ -40,6 +48,7 @@ def open_correct(pressed: Pressed, context: Context) -> list[Outgoing]:
 def send_correct(sent: Submitted | Pressed, context: Context) -> list[Outgoing]:
     """Let the asker's copy say what is right, and tell them that it was changed."""
     case, message, before = _sent(sent.value, context)
+    _refuse_if_two_must_look(case)
     text, say = sent.fields.get("text", ""), texts(context.speaker.language)
     if not text.strip():
         errors = {"text": say("form.missing")}
@@ -84,6 +93,11 @@ def _sent(value: str, context: Context) -> tuple[Case, str, str]:
     if text is None:
         raise TakenBack
     return case, message, text
+
+
+def _refuse_if_two_must_look(case: Case) -> None:
+    if needs_second_eyes(case.ticket, case.agreement):
+        raise NeedsTwo
 
 
 def _copies(case: Case, message: str, draw: partial[Card]) -> list[Outgoing]:

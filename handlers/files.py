@@ -8,17 +8,23 @@ from bot.casework import TEAM_LANGUAGE, record, redrawn, tell_team
 from bot.conversation import Context, Outgoing, Pressed
 from bot.domain.events import Answered
 from bot.domain.files import FileId, FileState
+from bot.domain.review import OwnWork, needs_second_eyes
 from bot.texts import texts
 from storage.files import Relay
 from storage.tickets import NoSuchTicket
 
 
 def send_file(pressed: Pressed, context: Context) -> list[Outgoing]:
-    """Let it go to the asker, once; it counts as an answer if it arrives."""
+    """Let it go to the asker, once; it counts as an answer if it arrives.
+
+    :raises OwnWork: two must look at what goes out on this task, and the speaker shared the file
+    """
     relay = _file(pressed.value, context)
     case = case_for_team(str(relay.ticket), context)
     if relay.state is not FileState.HELD:
         return []
+    if needs_second_eyes(case.ticket, case.agreement) and relay.by == context.speaker.id:
+        raise OwnWork
     text, name = relay.file.name, context.speaker.name
     case = record(case, Answered(**stamp(context), message=pressed.key, text=text))
     context.store.files.send(relay.id, context.speaker.id, pressed.key, context.now)

@@ -268,3 +268,31 @@ def _approved(helpdesk: Helpdesk) -> set[str]:
         for before, event in pairwise(log)
         if isinstance(event, Answered) and isinstance(before, Approved) and before.by != event.by
     }
+
+
+def test_what_two_have_looked_at_is_not_changed_by_one(risky: Helpdesk) -> None:
+    risky.answers("Kari", "Innen 10. april.")
+    risky.presses("Per", "ticket.draft.approve")
+    risky.forgets()
+
+    risky.presses("Kari", "answer.correct", on=TEAM)
+    assert risky.hears("Kari") == [
+        "På denne oppgaven skal to se på det som går ut. Trekk svaret tilbake, eller svar på nytt."
+    ]
+
+    risky.presses("Kari", "answer.take_back", on=TEAM)
+    assert risky.hears("Ola") == ["Kari trakk svaret tilbake"]
+    risky.forgets()
+
+
+def test_a_file_is_sent_by_another_than_who_shared_it(risky: Helpdesk) -> None:
+    risky.replies("Kari", "Utkast", below="team", files=[("svar.pdf", b"%PDF")])
+    risky.forgets()
+
+    risky.presses("Kari", "file.send", on=TEAM)
+    assert risky.hears("Kari") == ["En kollega må godkjenne det du har skrevet selv."]
+
+    risky.presses("Per", "file.send", on=TEAM)
+    risky.carries_files()
+    assert risky.hears("Ola") == ["Per sender deg en fil"]
+    risky.forgets()
