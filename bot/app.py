@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC
+from datetime import UTC, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -20,15 +20,17 @@ from bot.domain.files import MEGABYTE, FileRules, Scan
 from bot.domain.people import Place, Platform
 from bot.logs import log_plainly
 from bot.orders import read_orders
-from bot.pages import chat, health
+from bot.outside import Outside, Smtp
+from bot.pages import chat, health, meetings
 from bot.platforms import web_chat
 from bot.platforms.door import Door
 from bot.platforms.scanner import AddressScanner, CommandScanner
 from bot.platforms.web_sender import WebSender
 from bot.settings import Settings
-from bot.understanding import learn
+from bot.understanding.learning import FolderLearner, Learning
+from bot.year import read_year
 from handlers import TABLE
-from schedules import TIMETABLE
+from schedules import EVERYWHERE, TIMETABLE, Job
 from schedules.deliver_outbox import deliver_when_it_rings
 from storage.database import Database
 
@@ -47,11 +49,10 @@ def create_web(settings: Settings, *, demo: bool = False) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         for start in [start for one in opened for start in one.starting]:
             await start()
-        clock = start_clock(desk) if demo else None
+        clock = start_clock(desk, TIMETABLE if demo else EVERYWHERE)
         tasks = [asyncio.create_task(run()) for one in opened for run in one.running]
         yield
-        if clock:
-            clock.shutdown(wait=False)
+        clock.shutdown(wait=False)
         await _stopped(tasks)
         for end in [end for one in opened for end in one.ending]:
             await end()
@@ -60,6 +61,7 @@ def create_web(settings: Settings, *, demo: bool = False) -> FastAPI:
 
     web = FastAPI(title="Vertsdesk", lifespan=lifespan, openapi_url=None)
     health.serve(web, desk)
+    meetings.serve(web, desk)
     if demo:
         web_chat.listen(web, desk, door)
         chat.serve(web, desk)
@@ -70,7 +72,7 @@ def create_web(settings: Settings, *, demo: bool = False) -> FastAPI:
 async def run_worker(settings: Settings) -> None:
     """Do what happens by itself, until cancelled."""
     log_plainly(settings.log_level)
-    start_clock(create_desk(settings, chats(settings)))
+    start_clock(create_desk(settings, chats(settings)), TIMETABLE)
     await asyncio.Event().wait()
 
 
@@ -85,12 +87,13 @@ def create_desk(settings: Settings, known: Sequence[Chat], *, demo: bool = False
     return Desk(
         database=database,
         agreements=book,
-        understand=learn(path.with_suffix(""), book.newest.tasks),
+        understand=Learning(FolderLearner(path.with_suffix(""), book.newest.tasks)),
         clock=wall_clock,
         new_id=uuid4,
         senders=senders,
         team=_team(settings, demo=demo),
         files=_file_rules(settings),
+        outside=_outside(settings),
     )
 
 
@@ -107,13 +110,14 @@ def open_book(path: Path, database: Database) -> AgreementBook:
     older = [version for version in kept if version.effective_from <= newest.effective_from]
     versions = [*(version for version in older if version != newest), newest]
     folder = path.with_suffix("")
-    return AgreementBook(versions, read_orders(folder, newest), read_answers(folder, newest.tasks))
+    orders, year = read_orders(folder, newest), read_year(folder, newest)
+    return AgreementBook(versions, orders, year, read_answers(folder, newest.tasks))
 
 
-def start_clock(desk: Desk) -> AsyncIOScheduler:
-    """Ring the timetable. The clock has no memory; plain jobs run in threads, async ones here."""
+def start_clock(desk: Desk, timetable: Sequence[tuple[Job, timedelta]]) -> AsyncIOScheduler:
+    """Ring the *timetable*. The clock has no memory; plain jobs run in threads, async ones here."""
     clock = AsyncIOScheduler(timezone=UTC)
-    for job, every in TIMETABLE:
+    for job, every in timetable:
         clock.add_job(
             job,
             "interval",
@@ -143,6 +147,22 @@ def _file_rules(settings: Settings) -> FileRules:
         endings=frozenset(settings.files_endings.lower().split()),
         scan=scan,
     )
+
+
+def _outside(settings: Settings) -> Outside:
+    """Return what is set up outside the chats: our own address, and a mail server."""
+    address = settings.public_url.rstrip("/") if settings.public_url else None
+    if settings.smtp_host is None or settings.smtp_from is None:
+        return Outside(address=address)
+    server = Smtp(
+        sender=settings.smtp_from,
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        user=settings.smtp_user,
+        password=settings.smtp_password.get_secret_value(),
+        starts_tls=settings.smtp_starttls,
+    )
+    return Outside(address=address, mailer=server)
 
 
 def _team(settings: Settings, *, demo: bool) -> Place | None:

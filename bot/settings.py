@@ -26,6 +26,14 @@ class Settings(BaseSettings):
     files_scan_command: str | None = None  # reads a file; ends with 0: harmless, 1: not
     files_scan_url: str | None = None  # is posted a file; 2xx: harmless; 403, 406, 422: not
 
+    public_url: str | None = None  # where people reach `serve`: https://desk.example
+    smtp_host: str | None = None  # with it and smtp_from, invitations go by e-mail too
+    smtp_port: int = 587
+    smtp_starttls: bool = True
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_from: str | None = None
+
     slack_signing_secret: SecretStr | None = None
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None  # with it, Socket Mode instead of HTTP

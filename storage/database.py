@@ -36,6 +36,7 @@ from storage.teams import TeamsMemory
 from storage.tickets import Tickets
 from storage.web_files import WebFiles
 from storage.web_messages import WebMessages
+from storage.year import Year
 
 
 class Store:
@@ -43,9 +44,8 @@ class Store:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self.agendas = Agendas(session)
+        self._meet(session)
         self.agreements = Agreements(session)
-        self.calendar_feeds = CalendarFeeds(session)
         self.closing_days = ClosingDays(session)
         self.disputes = Disputes(session)
         self.drafts = Drafts(session)
@@ -54,10 +54,6 @@ class Store:
         self.files = Files(session)
         self.jobs = Jobs(session)
         self.links = Links(session)
-        self.mail = MailBox(session)
-        self.meeting_proposals = MeetingProposals(session)
-        self.meetings = Meetings(session)
-        self.minutes = Minutes(session)
         self.orders = Orders(session)
         self.people = People(session)
         self.satisfaction = Satisfaction(session)
@@ -69,8 +65,17 @@ class Store:
         self.taught = Taughts(session)
         self.teams = TeamsMemory(session)
         self.tickets = Tickets(session)
-        self.web_files = WebFiles(session)
-        self.web_messages = WebMessages(session)
+        self.web_files, self.web_messages = WebFiles(session), WebMessages(session)
+        self.year = Year(session)
+
+    def _meet(self, session: Session) -> None:
+        """Everything about meetings."""
+        self.agendas = Agendas(session)
+        self.calendar_feeds = CalendarFeeds(session)
+        self.mail = MailBox(session)
+        self.meeting_proposals = MeetingProposals(session)
+        self.meetings = Meetings(session)
+        self.minutes = Minutes(session)
 
     def unite(self, gone: PersonId, into: PersonId) -> None:
         """Let *gone* and *into* be one person, who is called *into* from now on."""

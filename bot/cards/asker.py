@@ -12,6 +12,7 @@ from bot.cards.view import (
     phoned_fact,
     resolution_fact,
     status_fact,
+    take_up_button,
     task_facts,
     who_has_it,
 )
@@ -84,7 +85,8 @@ def _facts(view: TicketView, say: Texts) -> tuple[Fact, ...]:
 def _ending(view: TicketView, say: Texts) -> tuple[Block, ...]:
     help_ = Text(text=say("asker.reply_here"), subtle=True)
     if view.ticket.status is Status.RESOLVED:
-        return help_, Buttons(buttons=(button(view, "asker.reopen", say, style="primary"),))
+        reopen = button(view, "asker.reopen", say, style="primary")
+        return help_, Buttons(buttons=(reopen, *take_up_button(view, say)))
     hurry, calm = _pace(view, say)
     buttons = (
         *hurry,
@@ -92,6 +94,7 @@ def _ending(view: TicketView, say: Texts) -> tuple[Block, ...]:
         button(view, "asker.wrong_task", say),
         *calm,
         button(view, "ticket.why", say, key="asker.why"),
+        *take_up_button(view, say),
         button(view, "asker.withdraw", say, style="danger"),
     )
     seems = (Text(text=say("asker.seems_urgent")),) if hurry else ()
@@ -154,7 +157,7 @@ def _referral(view: TicketView, say: Texts) -> Card:
         who = Fact(name=say("fact.who"), value=_own_contact(view, say))
         facts = Facts(facts=(*task_facts(view, say), who))
         dispute = button(view, "asker.dispute", say)
-        both = Buttons(buttons=(*need_help.buttons, dispute))
+        both = Buttons(buttons=(*need_help.buttons, dispute, *take_up_button(view, say)))
         return Card(title=title, body=(Text(text=why), facts, both))
     party = view.task.third_party if view.task else None
     if party is None:

@@ -13,6 +13,7 @@ from bot.cards.view import (
     phoned_fact,
     resolution_fact,
     status_fact,
+    take_up_button,
     task_facts,
     who_has_it,
 )
@@ -59,7 +60,8 @@ def more_card(view: TicketView, say: Texts) -> Card:
     """Return the rarer moves, for who asked to see them."""
     buttons = tuple(button(view, f"ticket.{move}", say, key=f"team.{move}") for move in _MORE)
     return Card(
-        title=say("team.more_title", number=view.ticket.number), body=(Buttons(buttons=buttons),)
+        title=say("team.more_title", number=view.ticket.number),
+        body=(Buttons(buttons=(*buttons, *take_up_button(view, say))),),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.cards.blocks import Button, Fact
 from bot.domain.agreement import Agreement, Municipality, Task
 from bot.domain.answers import KnownAnswer
+from bot.domain.attendance import places
 from bot.domain.by_hand import running_now
 from bot.domain.calendar import NOTHING
 from bot.domain.disputes import Precedent
@@ -45,10 +46,10 @@ class TicketView:
     precedents: tuple[Precedent, ...] = ()
     draft: Draft | None = None  # of the next answer, for the host's team alone
     answering: Answering | None = None
-    time_spent: timedelta = NOTHING
-    is_time_put_down: bool = False  # since it was last resolved
     known: KnownAnswer | None = None  # an earlier answer that the asker is offered
     is_shared: bool | None = None  # whether all may read its answer; None: it has none
+    time_spent: timedelta = NOTHING
+    is_time_put_down: bool = False  # since it was last resolved
     goes_on_in: str | None = None  # the number of the ticket that it was merged into
 
     @property
@@ -225,3 +226,11 @@ def phoned_fact(view: TicketView, say: Texts) -> tuple[Fact, ...]:
 def status_fact(view: TicketView, say: Texts) -> Fact:
     name = view.name(view.ticket.taken_by)
     return Fact(name=say("fact.status"), value=say(f"status.{view.ticket.status}", name=name))
+
+
+def take_up_button(view: TicketView, say: Texts) -> tuple[Button, ...]:
+    """Return the button that takes the ticket up in its municipality's own meeting, if any."""
+    series = [one for one in view.agreement.meetings.values() if one.each]
+    if not any(view.ticket.municipality in places(one, view.agreement) for one in series):
+        return ()
+    return (button(view, "agenda.take_up", say),)
