@@ -40,6 +40,7 @@ from handlers import (
     time_spent,
     two,
     why,
+    year_wheel,
 )
 
 TABLE = Table(
@@ -62,6 +63,8 @@ TABLE = Table(
         "saker": queue.command,
         "språk": language.command,
         "sprak": language.command,
+        "årshjul": year_wheel.command,
+        "arshjul": year_wheel.command,
     },
     pressed={
         "ask.form": spor.open_form,
@@ -145,6 +148,8 @@ TABLE = Table(
         "order.decline": order_decisions.open_decline,
         "order.withdraw": order_decisions.withdraw,
         "order.tick": order_checklist.tick,
+        "year.tick": year_wheel.tick,
+        "year.untick": year_wheel.untick,
     },
     submitted={
         "ask.send": spor.send_form,

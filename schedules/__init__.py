@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from bot.conversation import Desk
 from schedules.auditor import auditor
+from schedules.deadline_reminders import deadline_reminders
 from schedules.deliver_mail import deliver_mail
 from schedules.deliver_outbox import deliver_outbox
 from schedules.forget_seen import forget_seen
@@ -34,6 +35,7 @@ TIMETABLE: list[tuple[Job, timedelta]] = [
     (auditor, timedelta(seconds=20)),
     (deliver_mail, timedelta(seconds=10)),
     (meeting_notices, timedelta(minutes=1)),
+    (deadline_reminders, timedelta(minutes=1)),
     (forget_seen, timedelta(minutes=1)),
     (learn_from_team, timedelta(minutes=1)),
     (morning_digest, timedelta(minutes=1)),

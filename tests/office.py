@@ -28,6 +28,7 @@ from bot.domain.people import (
 from bot.domain.tickets import Slot, SlotRole, Ticket
 from bot.orders import read_orders
 from bot.understanding import learn
+from bot.year import read_year
 from handlers import TABLE
 from storage.database import Database
 from storage.models import TicketRow
@@ -38,6 +39,7 @@ MONDAY_NINE = datetime(2026, 3, 2, 8, tzinfo=UTC)  # 09:00 in Oslo
 HALD_WORDS = read_source(HALD).replace("second_eyes = true", "second_eyes = false")
 AGREEMENT = parse_agreement(HALD_WORDS, HALD.name)
 ORDERS = read_orders(HALD.with_suffix(""), AGREEMENT)
+YEAR = read_year(HALD.with_suffix(""), AGREEMENT)
 READY = read_answers(HALD.with_suffix(""), AGREEMENT.tasks)
 
 
@@ -60,7 +62,7 @@ class Office:
         self._events = count(1)
         self.desk = Desk(
             database=database,
-            agreements=AgreementBook([AGREEMENT], ORDERS, READY),
+            agreements=AgreementBook([AGREEMENT], ORDERS, READY, YEAR),
             understand=understand_hald(),
             clock=lambda: self.now,
             new_id=lambda: next(self._ids),

@@ -8,6 +8,7 @@ from bot.domain.agreement import Agreement
 from bot.domain.closing import ClosingDay
 from bot.domain.order_forms import OrderForm
 from bot.domain.ready_answers import ReadyAnswer
+from bot.domain.year_rules import Deadline
 
 
 class AgreementBook:
@@ -18,16 +19,17 @@ class AgreementBook:
         versions: Iterable[Agreement],
         orders: Mapping[str, OrderForm] | None = None,
         answers: tuple[ReadyAnswer, ...] = (),
+        year: Mapping[str, Deadline] | None = None,
     ) -> None:
         """Take *versions*; of two from the same date, the one given last holds.
 
-        *orders* are today's forms: they go with every version that has their task. So do today's
-        ready *answers*, with every version.
+        *orders* are today's forms, and *year* today's deadlines: they go with every version that
+        has their task. So do today's ready *answers*, with every version.
 
         :raises ValueError: there is none
         """
-        self._orders, self._answers = orders or {}, answers
-        given = tuple(self._with_forms(version) for version in versions)
+        self._orders, self._answers, self._year = orders or {}, answers, year or {}
+        given = tuple(self._today(version) for version in versions)
         if not given:
             raise ValueError("an agreement has at least one version")
         self._by_date = sorted(given, key=lambda version: version.effective_from)
@@ -44,7 +46,7 @@ class AgreementBook:
 
     def add(self, version: Agreement) -> None:
         """Remember a version that some ticket keeps. It does not begin to hold for new ones."""
-        self._by_digest[version.digest] = self._with_forms(version)
+        self._by_digest[version.digest] = self._today(version)
 
     def current(self, day: date) -> Agreement:
         """Return the version that holds on *day*, a local date; before the first one, the first."""
@@ -74,8 +76,10 @@ class AgreementBook:
             known = self._closed[digest] = (days, self.by_digest(digest).closed_on(days))
         return known[1]
 
-    def _with_forms(self, version: Agreement) -> Agreement:
-        known = {name: form for name, form in self._orders.items() if form.task in version.tasks}
-        if not known and not self._answers:
+    def _today(self, version: Agreement) -> Agreement:
+        """Return *version* with what goes with it today, of the tasks that it has."""
+        forms = {name: form for name, form in self._orders.items() if form.task in version.tasks}
+        year = {name: one for name, one in self._year.items() if one.task in version.tasks}
+        if not forms and not year and not self._answers:
             return version
-        return replace(version, orders=known, ready_answers=self._answers)
+        return replace(version, orders=forms, ready_answers=self._answers, year=year)

@@ -15,6 +15,7 @@ GROUPS = {
     "agreement": ("agreement",),
     "people": ("people",),
     "orders": ("orders",),
+    "year": ("year",),
     "precedents": ("precedents",),
     "cover": ("cover",),
     "clock": ("clock",),

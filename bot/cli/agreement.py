@@ -24,6 +24,7 @@ from bot.agreements.file import PROMISES, AgreementFile, MeetingEntry, TaskEntry
 from bot.agreements.ready_answers import ANSWERS, read_answers
 from bot.agreements.values import write_length, write_promise
 from bot.orders import ORDERS, read_orders
+from bot.year import YEAR, read_year
 
 PIPED_WIDTH = 120  # a pipe has no width of its own
 FILE_HELP = 'an agreement file, or the name of one that comes with the program, such as "hald"'
@@ -99,12 +100,15 @@ def _close(words: argparse.Namespace) -> int:
 
 def _check(words: argparse.Namespace) -> int:
     file, path = _read(words.file), find_agreement(words.file)
-    forms = read_orders(path.with_suffix(""), read_agreement(path))
+    agreement, folder = read_agreement(path), path.with_suffix("")
+    forms, year = read_orders(folder, agreement), read_year(folder, agreement)
     _say(f"{path.name} can be used: {_summary(file)}")
     if forms:
         _say(f"{path.stem}/{ORDERS} can be used: {len(forms)} order forms, {', '.join(forms)}.")
     if ready := read_answers(path.with_suffix(""), {task.id for task in file.tasks}):
         _say(f"{path.stem}/{ANSWERS} can be used: {len(ready)} ready answers.")
+    if year:
+        _say(f"{path.stem}/{YEAR} can be used: {len(year)} deadlines, {', '.join(year)}.")
     return 0
 
 

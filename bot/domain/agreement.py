@@ -12,6 +12,7 @@ from bot.domain.meeting_plans import Schedule
 from bot.domain.order_forms import OrderForm
 from bot.domain.ready_answers import ReadyAnswer
 from bot.domain.seasons import Season
+from bot.domain.year_rules import Deadline
 
 Who = NewType("Who", str)  # an e-mail address, or else a role that people in the directory have
 
@@ -193,7 +194,8 @@ class Agreement:
     """One version of one cooperation's agreement. Frozen: a ticket keeps the one it began with.
 
     Only closing days can be added; then *calendar* is closed on them too. *orders* are the forms
-    that go with it today: they are no part of its words, and an order keeps its own.
+    that go with it today: they are no part of its words, and an order keeps its own. So it is with
+    *year*, the deadlines of every year.
     """
 
     id: str
@@ -222,6 +224,7 @@ class Agreement:
     closings: Closings | None = field(default=None, repr=False)
     orders: Mapping[str, OrderForm] = field(default_factory=dict, compare=False, repr=False)
     ready_answers: tuple[ReadyAnswer, ...] = field(default=(), compare=False, repr=False)
+    year: Mapping[str, Deadline] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def version(self) -> str:

@@ -15,5 +15,7 @@ NAMES = (
     "presedens",
     "språk",
     "sprak",
+    "årshjul",
+    "arshjul",
 )
 COMMAND = re.compile(rf"/({'|'.join(NAMES)})(?:\s+(.*))?", re.DOTALL)

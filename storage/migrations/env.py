@@ -19,7 +19,8 @@ import storage.link_models
 import storage.meeting_models
 import storage.order_models
 import storage.satisfaction_models
-import storage.teams_models  # noqa: F401 the tables of all belong to the same metadata
+import storage.teams_models
+import storage.year_models  # noqa: F401 the tables of all belong to the same metadata
 from storage.engines import migration_engine
 from storage.migrate import is_compared
 from storage.models import Row, UtcTime
