@@ -1,8 +1,8 @@
 """A private note never reaches an asker, whatever else happens before and after it.
 
-The host's team writes privately in its own channel, and below a contact's own card. Every private
-word here has a mark that nobody else writes; onlookers fail when anybody outside the team gets a
-card with it, and so does the log if it was kept as said to the asker.
+The host's team writes privately in its own channel, below a contact's own card, and in drafts of
+answers. Every private word here has a mark that nobody else writes; onlookers fail when anybody
+outside the team gets a card with it, and so does the log if it was kept as said to the asker.
 """
 
 from collections.abc import Callable
@@ -62,6 +62,15 @@ def note_below_ones_own_card(story: Story, who: str) -> None:
     contact = story.desk.ticket().contact
     if contact and story.stands("contact"):
         story.notes.append(story.desk.replies(contact, NOTE, below="contact"))
+
+
+def keeps_a_draft(story: Story, who: str) -> None:
+    story.press(who, "ticket.answer.send", {"text": NOTE, "how": "draft"})
+
+
+def chooses_a_ready_answer(story: Story, who: str) -> None:
+    story.press(who, "ticket.answer.send", {"ready": "looking-into-it", "text": ""})
+    story.press(who, "ticket.draft", {})  # it stands instead of the draft there was
 
 
 def changes_a_note(story: Story, who: str) -> None:
@@ -151,6 +160,7 @@ def press_of(whose: str | None, action: str, **fields: str) -> Act:
 
 ACTS: tuple[Act, ...] = (
     *(note_in_the_team, note_below_ones_own_card) * 3,
+    *(keeps_a_draft, chooses_a_ready_answer),
     *(changes_a_note, deletes_a_note, outsider_touches_a_note, asks_the_bot_in_the_team),
     *(asker_goes_on, asker_thanks, asker_writes_beside_it, asker_changes_it, asker_deletes_it),
     *(asker_reacts, team_answers_in_the_askers_thread, team_changes_its_answer),
