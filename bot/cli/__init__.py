@@ -20,6 +20,7 @@ GROUPS = {
     "cover": ("cover",),
     "clock": ("clock",),
     "stats": ("stats",),
+    "meetings": ("meetings",),
     "understand": ("understand",),
     "slack": ("slack-manifest",),
     "teams_package": ("teams-package",),
