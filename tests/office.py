@@ -62,7 +62,7 @@ class Office:
         self._events = count(1)
         self.desk = Desk(
             database=database,
-            agreements=AgreementBook([AGREEMENT], ORDERS, READY, YEAR),
+            agreements=AgreementBook([AGREEMENT], ORDERS, YEAR, READY),
             understand=understand_hald(),
             clock=lambda: self.now,
             new_id=lambda: next(self._ids),

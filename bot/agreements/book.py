@@ -18,17 +18,18 @@ class AgreementBook:
         self,
         versions: Iterable[Agreement],
         orders: Mapping[str, OrderForm] | None = None,
-        answers: tuple[ReadyAnswer, ...] = (),
         year: Mapping[str, Deadline] | None = None,
+        answers: tuple[ReadyAnswer, ...] = (),
     ) -> None:
         """Take *versions*; of two from the same date, the one given last holds.
 
-        *orders* are today's forms, and *year* today's deadlines: they go with every version that
-        has their task. So do today's ready *answers*, with every version.
+        *orders* are today's forms, and *year* today's deadlines of every year: they go with every
+        version that has their task. So do today's ready *answers*, with every version.
 
         :raises ValueError: there is none
         """
-        self._orders, self._answers, self._year = orders or {}, answers, year or {}
+        self._orders, self._year = orders or {}, year or {}
+        self._answers = answers
         given = tuple(self._today(version) for version in versions)
         if not given:
             raise ValueError("an agreement has at least one version")
@@ -77,9 +78,9 @@ class AgreementBook:
         return known[1]
 
     def _today(self, version: Agreement) -> Agreement:
-        """Return *version* with what goes with it today, of the tasks that it has."""
+        """Return *version* with today's answers, and the forms and deadlines of its own tasks."""
         forms = {name: form for name, form in self._orders.items() if form.task in version.tasks}
         year = {name: one for name, one in self._year.items() if one.task in version.tasks}
-        if not forms and not year and not self._answers:
+        if not (forms or year or self._answers):
             return version
-        return replace(version, orders=forms, ready_answers=self._answers, year=year)
+        return replace(version, orders=forms, year=year, ready_answers=self._answers)

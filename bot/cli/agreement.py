@@ -105,10 +105,10 @@ def _check(words: argparse.Namespace) -> int:
     _say(f"{path.name} can be used: {_summary(file)}")
     if forms:
         _say(f"{path.stem}/{ORDERS} can be used: {len(forms)} order forms, {', '.join(forms)}.")
-    if ready := read_answers(path.with_suffix(""), {task.id for task in file.tasks}):
-        _say(f"{path.stem}/{ANSWERS} can be used: {len(ready)} ready answers.")
     if year:
         _say(f"{path.stem}/{YEAR} can be used: {len(year)} deadlines, {', '.join(year)}.")
+    if ready := read_answers(folder, {task.id for task in file.tasks}):
+        _say(f"{path.stem}/{ANSWERS} can be used: {len(ready)} ready answers.")
     return 0
 
 

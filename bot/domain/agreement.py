@@ -223,8 +223,8 @@ class Agreement:
     roles: Mapping[str, str]  # the agreement's own roles, and what each is for
     closings: Closings | None = field(default=None, repr=False)
     orders: Mapping[str, OrderForm] = field(default_factory=dict, compare=False, repr=False)
-    ready_answers: tuple[ReadyAnswer, ...] = field(default=(), compare=False, repr=False)
     year: Mapping[str, Deadline] = field(default_factory=dict, compare=False, repr=False)
+    ready_answers: tuple[ReadyAnswer, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def version(self) -> str:
