@@ -2,6 +2,7 @@
 
 from bot.table import Table
 from handlers import (
+    absence,
     afterwards,
     agenda,
     anew,
@@ -56,6 +57,8 @@ TABLE = Table(
         "agenda": agenda.command,
         "møte": meetings.command,
         "mote": meetings.command,
+        "fravær": absence.command,
+        "fravaer": absence.command,
         "telefon": phone.open_form,
         "koble": linking.connect,
         "bestill": orders.bestill,
@@ -90,6 +93,8 @@ TABLE = Table(
         "minutes.lift": minutes.open_lift,
         "minutes.done": minutes.done,
         "minutes.send": minutes.send,
+        "absence.anyway": absence.anyway,
+        "absence.take_over": absence.take_over,
         "phone.form": phone.open_form,
         "queue.show": queue.show,
         "language.form": language.offer,
@@ -161,6 +166,7 @@ TABLE = Table(
         "minutes.decide.send": minutes.send_decide,
         "minutes.act.send": minutes.send_act,
         "minutes.lift.send": minutes.send_lift,
+        "absence.send": absence.send_form,
         "phone.send": phone.send_form,
         "asker.wrong_task.send": choose.send_wrong_task,
         "answer.correct.send": correct.send_correct,

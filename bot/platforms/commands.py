@@ -9,6 +9,8 @@ NAMES = (
     "spor",
     "sla",
     "telefon",
+    "fravær",
+    "fravaer",
     "koble",
     "saker",
     "bestill",

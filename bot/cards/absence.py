@@ -1,0 +1,96 @@
+"""Cards about being away: the form, what has been put down, who is asked, and what is left open."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.cards.blocks import Block, Button, Buttons, Card, Input, Table, Text
+from bot.cards.forms import Fields, send
+from bot.cover import Hole
+from bot.domain.agreement import Agreement
+from bot.domain.people import Absence, Person
+from bot.domain.tickets import Ticket
+from bot.texts import Texts
+
+MOST_ROWS = 20
+MOST_TASKS = 3
+
+
+def form(say: Texts, fields: Fields, errors: Fields) -> Card:
+    words = Input(
+        name="words",
+        label=say("absence.words"),
+        value=fields.get("words", ""),
+        error=errors.get("words"),
+    )
+    help_ = Text(text=say("absence.help"), subtle=True)
+    return Card(title=say("absence.form"), body=(help_, words, send("absence.send", "", say)))
+
+
+def put_down(absence: Absence, deputy: Person | None, say: Texts, *, is_sick: bool) -> Card:
+    body: list[Block] = []
+    if deputy:
+        body.append(Text(text=say("absence.deputy", name=deputy.name)))
+    if is_sick:
+        body.append(Text(text=say("absence.get_well"), subtle=True))
+    body.append(Text(text=say("absence.back_help"), subtle=True))
+    return Card(title=say("absence.put_down", **_span(absence, say)), body=tuple(body))
+
+
+def back(say: Texts) -> Card:
+    return Card(title=say("absence.back"))
+
+
+def confirm(
+    absence: Absence, value: str, gaps: Sequence[Hole], agreement: Agreement, say: Texts
+) -> Card:
+    """Return what would be left with nobody, and a button for being away all the same."""
+    anyway = Button(label=say("absence.anyway"), action="absence.anyway", value=value)
+    body = (_table(gaps, agreement, say), Text(text=say("absence.lead_is_told"), subtle=True))
+    title = say("absence.opens_gap", **_span(absence, say))
+    return Card(title=title, body=(*body, Buttons(buttons=(anyway,))))
+
+
+def warning(
+    who: Person,
+    absence: Absence,
+    gaps: Sequence[Hole],
+    agreement: Agreement,
+    say: Texts,
+    *,
+    is_put_down: bool,
+) -> Card:
+    """Return the warning to the lead, before the absence is confirmed where that can wait."""
+    key = "absence.gap_is_there" if is_put_down else "absence.gap_would_be"
+    title = say(key, name=who.name, **_span(absence, say))
+    return Card(title=title, body=(_table(gaps, agreement, say),))
+
+
+def offer(who: Person, absence: Absence, ticket: Ticket, due: str, say: Texts) -> Card:
+    take = Button(
+        label=say("absence.take_over"),
+        action="absence.take_over",
+        value=str(ticket.id),
+        style="primary",
+    )
+    help_ = Text(text=say("absence.offer_due", moment=due))
+    title = say("absence.offer", name=who.name, number=ticket.number, **_span(absence, say))
+    return Card(title=title, body=(help_, Buttons(buttons=(take,))))
+
+
+def _table(gaps: Sequence[Hole], agreement: Agreement, say: Texts) -> Table:
+    columns = tuple(say(f"absence.{name}") for name in ("municipality", "tasks", "days"))
+    rows = tuple(_row(hole, agreement, say) for hole in gaps[:MOST_ROWS])
+    return Table(title=say("absence.gaps"), columns=columns, rows=rows)
+
+
+def _row(hole: Hole, agreement: Agreement, say: Texts) -> tuple[str, ...]:
+    names = [agreement.tasks[task].name for task in hole.tasks[:MOST_TASKS]]
+    more = len(hole.tasks) - len(names)
+    tasks = "; ".join(names) + (f" (+{more})" if more else "")
+    days = say.date(hole.first)
+    if hole.last != hole.first:
+        days = f"{days} – {say.date(hole.last)}"
+    return agreement.municipalities[hole.municipality].name, tasks, days
+
+
+def _span(absence: Absence, say: Texts) -> Mapping[str, str]:
+    return {"start": say.moment(absence.start), "end": say.moment(absence.end)}
