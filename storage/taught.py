@@ -63,6 +63,13 @@ class Taughts:
         rows = self._session.scalars(found.order_by(TaughtRow.number))
         return tuple(Lesson(row.text or "", row.task) for row in rows)
 
+    def waits(self, cooperation: str) -> bool:
+        """Tell whether an example waits to be tried."""
+        found = select(TaughtRow.number).where(
+            TaughtRow.cooperation == cooperation, TaughtRow.verdict == Verdict.WAITING
+        )
+        return self._session.scalars(found.limit(1)).first() is not None
+
     def version(self, cooperation: str) -> int:
         """Return how many times what is taken has changed."""
         row = self._session.get(LearningRow, cooperation)

@@ -10,6 +10,7 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.agreements import HALD, AgreementError, read_agreement
+from bot.cli import understand_examples
 from bot.cli.understand_files import BadMessages, Message, read_messages, write_understood
 from bot.cli.understand_tables import explained, scores
 from bot.domain.agreement import Agreement, Side
@@ -29,6 +30,9 @@ examples:
   vertsdesk understand --writers                             one writer left out at a time
   vertsdesk understand --explain "kem tar purringa?"         which words decided
   vertsdesk understand --learn                               after terms or examples were edited
+  vertsdesk understand examples list                         what the team has taught by changing
+                                                             tasks, and what became of it
+  vertsdesk understand examples revoke 3                     take it back, and delete its text
 """
 
 
@@ -39,7 +43,7 @@ def add(commands: "Commands[ArgumentParser]") -> None:
         epilog=ABOUT,
         formatter_class=RawDescriptionHelpFormatter,
     )
-    parser.add_argument("file", type=Path, nargs="?", metavar="FILE.csv", help="the messages")
+    parser.add_argument("words", nargs="*", metavar="FILE.csv", help="the messages")
     parser.add_argument("--out", type=Path, metavar="OUT.csv", help="write what was understood")
     parser.add_argument("--held-out", action="store_true", help="never learn from what is scored")
     parser.add_argument("--tags", type=Path, metavar="TAGS.csv", help="id,voice,language: folds")
@@ -53,6 +57,11 @@ def add(commands: "Commands[ArgumentParser]") -> None:
 
 
 def _run(words: Namespace) -> int:
+    if words.words[:1] == ["examples"]:
+        return understand_examples.run(words.words[1:])
+    if len(words.words) > 1:
+        words.misused(f"one file at a time, not {' and '.join(words.words)}")
+    words.file = Path(words.words[0]) if words.words else None
     chosen = [words.file, words.explain, words.writers or None, words.learn or None]
     if sum(each is not None for each in chosen) != 1:
         words.misused("say one of FILE.csv, --writers, --explain TEXT or --learn")
