@@ -60,21 +60,22 @@ def whole_agenda(agenda: Agenda, say: Texts, *, most: int | None = None) -> Card
 
 def line(point: Point, names: Mapping[PersonId, str], say: Texts) -> str:
     """Return a point in one line, in the reader's language. What people wrote stands as written."""
-    text = point.text[:QUOTED]
-    who = names.get(point.by, "") if point.by else ""
-    values = dict(point.values)
+    text, values = point.text[:QUOTED], dict(point.values)
     if "count" in values:
         return say(f"agenda.total_{point.kind}", count=values["count"])
-    if point.kind is Kind.ACTION:
-        due = say.date(date.fromisoformat(values["due"]))
-        return say("agenda.action", text=text, name=who, due=due)
-    if point.kind in {Kind.REPEATED, Kind.UNSPECIFIED}:
-        return say("agenda.times", task=values["task"], times=values["times"])
-    if point.kind is Kind.DISPUTE:
-        return say("agenda.dispute", task=values["task"], text=text)
-    if number := values.get("number"):
-        return say("agenda.numbered", number=number, text=text)
-    return text
+    if "due" in values:
+        values["due"] = say.date(date.fromisoformat(values["due"]))
+    who = names.get(point.by, "") if point.by else ""
+    return say(f"agenda.{_form(point)}", **{**values, "text": text, "name": who})
+
+
+def _form(point: Point) -> str:
+    match point.kind:
+        case Kind.ACTION | Kind.DEADLINE | Kind.DISPUTE:
+            return str(point.kind)
+        case Kind.REPEATED | Kind.UNSPECIFIED:
+            return "times"
+    return "numbered" if point.values.get("number") else "plain"
 
 
 def _lines(points: Sequence[Point], agenda: Agenda, say: Texts, most: int | None) -> list[Block]:

@@ -104,11 +104,11 @@ def _teams(chats: Chats) -> Iterator[Finding]:
     missing = [name for name, value in given.items() if not value]
     if missing:
         yield error("Teams", "it is set up only in part", f"Set {' and '.join(missing)} as well")
-    for name in GUIDS:
+    for name, shape in GUIDS.items():
         value = given[name]
         if value:
             mend = f"{name} to the id that Entra shows: 8-4-4-4-12 signs, 0-9 a-f"
-            yield _shape(f"Teams: {name}", GUIDS[name].fullmatch(value), mend)
+            yield _shape(f"Teams: {name}", shape.fullmatch(value), mend)
 
 
 def _shape(about: str, found: re.Match[str] | None, mend: str) -> Finding:

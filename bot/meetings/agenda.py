@@ -14,14 +14,17 @@ from bot.conversation import frozen_agreement
 from bot.domain.agenda import Kind, Point, built, ordered
 from bot.domain.agreement import Agreement, Side
 from bot.domain.meetings import Meeting
+from bot.domain.people import Language
 from bot.domain.sla import Figures, Stretch, figures
 from bot.domain.statistics import Statistics, measured, only, statistics
 from bot.domain.tickets import Ticket
+from bot.domain.year_wheel import occurrences
 from bot.meetings.hall import Hall
 from bot.meetings.telling import tell
 from bot.texts import texts
 from storage.database import Store
 
+COMING = timedelta(days=60)  # deadlines of the year, after the meeting's agenda
 PERIOD = timedelta(days=92)  # before a series' first meeting
 NEARLY = 0.9  # of a target used up when it was reached; three quarters while it still runs
 NEARLY_NOW = 0.75
@@ -82,6 +85,7 @@ def _found(hall: Hall, book: AgreementBook, since: datetime, now: datetime) -> I
     if meeting.municipality is not None:
         yield from _tickets(looked)
         yield from _disputes(hall)
+        yield from _deadlines(hall, meeting.municipality, now)
     else:
         yield from _totals(looked, hall)
     yield from _by_task(looked, agreement, since)
@@ -166,6 +170,24 @@ def _disputes(hall: Hall) -> Iterator[Point]:
                 values={"task": task},
                 text=dispute.reason,
                 by=dispute.by,
+            )
+
+
+def _deadlines(hall: Hall, municipality: str, now: datetime) -> Iterator[Point]:
+    """Yield the municipality's own deadlines of the year: those that are late, and what comes."""
+    agreement, today = hall.agreement, hall.agreement.calendar.local_date(now)
+    late = hall.store.year.late(municipality, today, agreement.id)
+    coming = occurrences(agreement, today, today + COMING, municipality)
+    met = {kept.term for kept in hall.store.year.known(agreement.id, today).values() if kept.met_at}
+    due = {kept.term: kept.due for kept in late}
+    due |= {one.term: one.due for one in coming if one.term not in met}
+    for term, day in due.items():
+        if term.deadline in agreement.year:
+            yield Point(
+                key=f"deadline:{term}",
+                kind=Kind.DEADLINE,
+                values={"due": day.isoformat()},
+                text=agreement.year[term.deadline].words[Language.NB],
             )
 
 

@@ -13,12 +13,14 @@ import pytest
 from fastapi import FastAPI
 from playwright._impl._driver import compute_driver_executable
 
+from bot.agreements import HALD, AgreementBook
 from bot.domain.people import PersonId
 from bot.meetings import calendars
 from bot.meetings.hall import hall_of
 from bot.outside import Outside
 from bot.pages import meetings as pages
 from bot.texts import texts
+from bot.year import read_year
 from schedules.deliver_mail import deliver_mail
 from schedules.meeting_notices import meeting_notices
 from storage.mail import Mail
@@ -206,6 +208,15 @@ def test_the_agenda_builds_itself_and_stays_with_its_municipality(desk: Helpdesk
     assert "Gjelder 1. termin" in shown
     assert other not in shown
     assert "Tall for perioden" in shown
+
+
+def test_the_years_deadlines_are_on_the_agenda(desk: Helpdesk) -> None:
+    year = read_year(HALD.with_suffix(""), AGREEMENT)
+    desk.starts_again(AgreementBook([AGREEMENT], year=year))
+    card = invitation(desk, "Ola")
+    desk.press("Ola", button(card, "meeting.agenda"))
+    [agenda] = cards(desk, "Ola")
+    assert "10. april 2026: " in agenda.model_dump_json()  # VAT compensation
 
 
 def test_what_a_meeting_came_to_is_followed_up_and_lifted(desk: Helpdesk) -> None:
