@@ -97,9 +97,7 @@ async def test_files_on_a_message_are_heard() -> None:
         }
         elsewhere = {"name": "plan.docx", "is_external": True, "url_private": "https://x.example"}
 
-        await desk.people.dm(
-            "U0LA", "Se vedlegg", subtype="file_share", files=[file, elsewhere]
-        )
+        await desk.people.dm("U0LA", "Se vedlegg", subtype="file_share", files=[file, elsewhere])
 
         assert isinstance(desk.desk.events[-1], Said)
         found = [(one.name, one.size, one.source) for one in desk.desk.events[-1].files]

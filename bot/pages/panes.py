@@ -1,7 +1,8 @@
 """What one pane of the chat shows: who somebody is, their conversations, and the lines in one."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from uuid import UUID
 
 from bot.domain.agreement import Agreement
 from bot.domain.people import Person, PersonId, Role
@@ -31,13 +32,17 @@ class Town:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
-    """A line with what is shown around it. *time* is local; a bot has no *initials*."""
+    """A line with what is shown around it. *time* is local; a bot has no *initials*.
+
+    *files*: the ids and names of those that stand on it.
+    """
 
     line: Line
     name: str
     initials: str
     hue: int
     time: str
+    files: Sequence[tuple[UUID, str]] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +109,10 @@ class Drawer:
         )
 
     def _utterances(self, lines: Iterable[Line], reader: Person) -> Sequence[Utterance]:
-        directory, say = self.store.people.directory(), texts(reader.language)
-        return [self._utterance(line, directory, say) for line in lines]
+        directory, say, shown = self.store.people.directory(), texts(reader.language), list(lines)
+        files = self.store.web_files.on(line.number for line in shown)
+        uttered = [self._utterance(line, directory, say) for line in shown]
+        return [replace(each, files=files.get(each.line.number, ())) for each in uttered]
 
     def _utterance(self, line: Line, directory: Mapping[PersonId, Person], say: Texts) -> Utterance:
         author = directory.get(line.author) if line.author else None

@@ -5,16 +5,20 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
+from uuid import UUID
 
-from fastapi import FastAPI, Form, HTTPException, Request
+from fastapi import FastAPI, File, Form, HTTPException, Request, UploadFile
 from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
 
 from bot.conversation import Commanded, Desk, Inbound, Opened, Pressed, Said, Shown, Submitted
+from bot.domain.files import MEGABYTE
 from bot.domain.people import Account, Person, PersonId, Place, Platform
 from bot.platforms.commands import COMMAND
 from bot.platforms.door import Door
 from bot.platforms.web_here import OnlyFromHere
 from bot.platforms.web_live import live
+from bot.platforms.web_uploads import TooLarge, Upload, download, keep, uploaded
 from bot.privacy import masked
 from bot.render.html import html
 from bot.texts import texts
@@ -33,6 +37,7 @@ def listen(web: FastAPI, desk: Desk, door: Door) -> None:
     chat = WebChat(desk, door)
     web.add_middleware(OnlyFromHere)
     web.add_api_route("/chat/{person}/{channel}/say", chat.say, methods=["POST"])
+    web.add_api_route("/chat/{person}/{channel}/files/{file_id}", chat.file)
     web.add_api_route("/chat/{person}/{channel}/press", chat.press, methods=["POST"])
     web.add_api_route("/chat/{person}/submit", chat.submit, methods=["POST"])
     web.add_api_route("/chat/{person}/home", chat.home, methods=["POST"])
@@ -57,14 +62,26 @@ class WebChat:
         channel: str,
         text: Annotated[str, Form()] = "",
         thread: Annotated[str, Form()] = "",
+        upload: Annotated[list[UploadFile] | None, File()] = None,
     ) -> Answer:
         speaker = await self._speaker(person, channel)
-        clean = _clean(text, speaker)
+        files = await self._uploaded(upload or [], speaker)
+        clean = _clean(text.strip() or "\n".join(file.name for file in files), speaker)
         if command := COMMAND.fullmatch(clean):
             return await self._happens(self._commanded(speaker, command[1], command[2] or ""))
         root = (await self._line(thread, speaker, channel)).root if thread else None
-        line = await run_in_threadpool(self._write, speaker, channel, clean, root)
-        return await self._happens(_said(line, speaker, clean))
+        line = await run_in_threadpool(self._write, speaker, channel, clean, root, files)
+        return await self._happens(_said(line, speaker, clean, files))
+
+    async def file(self, person: str, channel: str, file_id: UUID) -> Response:
+        """Give a file on a line to who may read that line."""
+        reader = await self._speaker(person, channel)
+        found = await run_in_threadpool(self._file, file_id)
+        if found is None:
+            raise _problem(404, "page.gone", reader)
+        number, name, content = found
+        await self._line(str(number), reader, channel)
+        return download(name, content)
 
     async def press(self, request: Request, person: str, channel: str) -> Answer:
         speaker = await self._speaker(person, channel)
@@ -137,14 +154,31 @@ class WebChat:
         with self.desk.database.reading() as store:
             return store.web_messages.get(number)
 
-    def _write(self, speaker: Person, channel: str, text: str, root: str | None) -> Line:
+    def _file(self, file_id: UUID) -> tuple[int, str, bytes] | None:
+        with self.desk.database.reading() as store:
+            return store.web_files.get(file_id)
+
+    async def _uploaded(self, uploads: list[UploadFile], speaker: Person) -> list[Upload]:
+        most = self.desk.files.largest
+        try:
+            named = [upload for upload in uploads if upload.filename]
+            return [await uploaded(self.desk.new_id(), upload, most) for upload in named]
+        except TooLarge as error:
+            key, largest = "page.file_too_large", most // MEGABYTE
+            raise _problem(422, key, speaker, most=largest) from error
+
+    def _write(
+        self, speaker: Person, channel: str, text: str, root: str | None, files: list[Upload]
+    ) -> Line:
         with self.desk.database.transaction() as store:
-            return store.web_messages.write(
+            line = store.web_messages.write(
                 channel, masked(text).text, self.desk.clock(), author=speaker.id, thread=root
             )
+            keep(files, line, store)
+            return line
 
 
-def _said(line: Line, speaker: Person, text: str) -> Said:
+def _said(line: Line, speaker: Person, text: str, files: list[Upload]) -> Said:
     is_direct = line.channel == speaker.id
     return Said(
         key=f"web:{line.number}",
@@ -155,6 +189,7 @@ def _said(line: Line, speaker: Person, text: str) -> Said:
         text=text,
         to_us=is_direct,
         is_direct=is_direct,
+        files=tuple(file.shared for file in files),
     )
 
 

@@ -115,7 +115,9 @@ function listen() {
 // ---- What people do ----------------------------------------------------------------------------
 
 async function post(where, fields) {
-  const body = new URLSearchParams(fields);
+  const brings = [...fields].some(([, value]) => value instanceof File && value.name);
+  const words = [...fields].filter(([, value]) => typeof value === "string");
+  const body = brings ? fields : new URLSearchParams(words);
   try {
     const response = await fetch(where, { method: "POST", body });
     const answer = await response.json().catch(() => ({}));
@@ -149,6 +151,8 @@ async function write(form) {
   text.ariaInvalid = answer.problem ? "true" : null;
   if (answer.problem) return text.focus();
   if (text.value === sent) text.value = "";
+  form.elements.upload.value = "";
+  form.querySelector(".count").textContent = "";
   grow(text);
   await refresh(pane);
   open(pane, answer.windows);
@@ -172,6 +176,7 @@ async function press(button) {
 // ---- Windows -----------------------------------------------------------------------------------
 
 let owner = null; // the pane that the window belongs to
+let opener = null; // the button that opened it, which may be drawn anew meanwhile
 
 function open(pane, windows) {
   if (!windows?.length) return;
@@ -179,9 +184,20 @@ function open(pane, windows) {
   dialog.lang = pane.lang;
   dialog.querySelector(".close").textContent = pane.dataset.close;
   dialog.querySelector(".window-cards").innerHTML = windows.join("");
-  if (!dialog.open) dialog.showModal();
-  (dialog.querySelector("[name]") ?? dialog.querySelector("button")).focus();
+  if (!dialog.open) {
+    opener = document.activeElement.dataset.action ? { ...document.activeElement.dataset } : null;
+    dialog.showModal();
+  }
+  const fields = ["textarea", "[name]", "button"].map((kind) => dialog.querySelector(kind));
+  fields.find((field) => field).focus();
 }
+
+dialog.addEventListener("close", () => {
+  if (!opener || document.activeElement !== document.body) return;
+  const { action, value } = opener;
+  const same = `[data-action="${CSS.escape(action)}"][data-value="${CSS.escape(value)}"]`;
+  document.getElementById(owner)?.querySelector(same)?.focus({ preventScroll: true });
+});
 
 async function pressInWindow(button, card, fields) {
   const pane = document.getElementById(owner);
@@ -277,6 +293,9 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("change", ({ target }) => {
+  if (target.name === "upload") {
+    target.closest(".clip").querySelector(".count").textContent = target.files.length || "";
+  }
   if (target.matches(".who select")) show(target.closest(".pane"), target.value, target.value);
 });
 
