@@ -14,6 +14,7 @@ from bot.agreements.file import (
     MeetingEntry,
     MunicipalityEntry,
     SeasonEntry,
+    SharingTable,
     TargetsTable,
     TaskEntry,
     ThirdPartyEntry,
@@ -31,9 +32,11 @@ TABLES: dict[str, type[BaseModel]] = {
     "escalation": EscalationEntry,
     "meetings": MeetingEntry,
     "clauses": ClauseEntry,
+    "sharing": SharingTable,
 }
 WHO = 'a role from [roles], a built-in one such as "lead", or an e-mail address'
 LENGTH = '"4 h", "90 min", "3 working days" or "by 12:00 on working day 1"'
+FIGURES = '"own", "own-and-totals" or "all"'
 ADVICE = {
     "at": 'when it begins, local time, such as "09:00"',
     "attendees": f"for each of them {WHO}",
@@ -80,6 +83,7 @@ ADVICE = {
     "prefix": 'capital letters, such as "HALD"',
     "purpose": 'what the meeting is for, such as ["Avklare prinsipielle saker"]',
     "reach": "in words how to reach them",
+    "readers": f"for each of them {WHO}",
     "recurrence": 'a rule of RFC 5545, such as "FREQ=MONTHLY;INTERVAL=2;BYDAY=1TU"',
     "reopen_within": "a whole number of working days, such as 10",
     "resolution": f"{LENGTH}, or leave it out to promise nothing",
@@ -88,6 +92,9 @@ ADVICE = {
     "seasons.to": 'a month and a day in quotes, such as "01-10" or "02-29", the end of February',
     "second_eyes": "true (a colleague approves each answer before it goes out) or false",
     "section": "the heading it stands under in the agreement",
+    "sharing": "a table [sharing] with host, members and readers",
+    "sharing.host": FIGURES,
+    "members": FIGURES,
     "side": '"host", "partner", "unspecified", "external" or "none"',
     "meetings.starts": "the first day that the rule gives, without quotes, such as 2026-01-13",
     "starts": "a date without quotes, such as 2027-01-01, or leave it out",

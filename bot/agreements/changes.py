@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.agreements.file import AgreementFile, MeetingEntry, TargetsTable
+from bot.agreements.file import AgreementFile, MeetingEntry, SharingTable, TargetsTable
 from bot.agreements.values import write_length, write_promise
 
 Facts = dict[str, dict[str, str]]  # what is said, by whom or what it is said about
@@ -44,6 +44,7 @@ def facts_of(file: AgreementFile) -> Facts:
         **{f"third party {name}": facts for name, facts in _third_parties(file)},
         **{f"meeting {name}": facts for name, facts in _meetings(file)},
         "roles": dict(file.roles),
+        "sharing of figures": _sharing(file.sharing),
     }
 
 
@@ -171,6 +172,14 @@ def _schedule(entry: MeetingEntry) -> dict[str, str]:
         "place": ", ".join(filter(None, (entry.place, entry.video))) or NOTHING,
         "caller": entry.caller or NOTHING,
         "notice days": ", ".join(str(days) for days in entry.notice_days),
+    }
+
+
+def _sharing(table: SharingTable) -> dict[str, str]:
+    return {
+        "the host sees": table.host,
+        "a member sees": table.members,
+        "read as managers do": _in_order(table.readers),
     }
 
 

@@ -50,6 +50,7 @@ from bot.domain.agreement import (
 )
 from bot.domain.meeting_plans import OnClosedDay, Schedule
 from bot.domain.seasons import Season
+from bot.domain.sharing import Sharing, SharingRule
 
 PROMISES = ("first_response", "next_response", "resolution")
 
@@ -255,6 +256,15 @@ class EscalationEntry(Table):
         return Rung(self.percent, self.to)
 
 
+class SharingTable(Table):
+    host: Sharing = Sharing.ALL
+    members: Sharing = Sharing.OWN_AND_TOTALS
+    readers: tuple[WhoText, ...] = ()
+
+    def rule(self) -> SharingRule:
+        return SharingRule(host=self.host, members=self.members, readers=self.readers)
+
+
 class AgreementFile(Table):
     id: Id
     name: Text
@@ -278,6 +288,7 @@ class AgreementFile(Table):
     third_parties: tuple[ThirdPartyEntry, ...] = ()
     contact_rules: tuple[ContactRuleEntry, ...] = ()
     meetings: tuple[MeetingEntry, ...] = ()
+    sharing: SharingTable = SharingTable()
 
 
 def _whos(written: tuple[str, ...]) -> tuple[Who, ...]:

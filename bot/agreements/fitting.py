@@ -185,6 +185,7 @@ def _whos(file: AgreementFile) -> Iterator[tuple[Where, str]]:
         yield from _listed(("meetings", n, "attendees"), meeting.attendees)
         if meeting.caller is not None:
             yield ("meetings", n, "caller"), meeting.caller
+    yield from _listed(("sharing", "readers"), file.sharing.readers)
 
 
 def _listed(where: Where, whos: tuple[str, ...]) -> Iterator[tuple[Where, str]]:

@@ -122,4 +122,5 @@ def _agreement(file: AgreementFile, digest: str) -> Agreement:
         third_parties={entry.id: entry.third_party() for entry in file.third_parties},
         meetings={entry.id: entry.series() for entry in file.meetings},
         roles=dict(file.roles),
+        sharing=file.sharing.rule(),
     )

@@ -225,6 +225,10 @@ def _roles(file: AgreementFile) -> Table:
     _row(table, file.manager, "is above the lead")
     for role, purpose in file.roles.items():
         _row(table, role, purpose)
+    _row(table, "the host's people", f"see figures: {file.sharing.host}")
+    _row(table, "each member's managers", f"see figures: {file.sharing.members}")
+    for who in file.sharing.readers:
+        _row(table, who, "sees figures as the municipality's managers do")
     return table
 
 

@@ -12,6 +12,7 @@ from bot.domain.meeting_plans import Schedule
 from bot.domain.order_forms import OrderForm
 from bot.domain.ready_answers import ReadyAnswer
 from bot.domain.seasons import Season
+from bot.domain.sharing import SharingRule
 from bot.domain.year_rules import Deadline
 
 Who = NewType("Who", str)  # an e-mail address, or else a role that people in the directory have
@@ -221,6 +222,7 @@ class Agreement:
     third_parties: Mapping[str, ThirdParty]
     meetings: Mapping[str, MeetingSeries]
     roles: Mapping[str, str]  # the agreement's own roles, and what each is for
+    sharing: SharingRule = field(default_factory=SharingRule)
     closings: Closings | None = field(default=None, repr=False)
     orders: Mapping[str, OrderForm] = field(default_factory=dict, compare=False, repr=False)
     year: Mapping[str, Deadline] = field(default_factory=dict, compare=False, repr=False)

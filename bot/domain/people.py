@@ -28,6 +28,7 @@ class Role(StrEnum):
     LEAD = "lead"
     MANAGER = "manager"
     ADMIN = "admin"
+    AUDITOR = "auditor"  # reads all and changes nothing
 
 
 HOST_ROLES = frozenset({Role.HOST_TEAM, Role.LEAD})
@@ -86,6 +87,11 @@ class Person:
     @property
     def is_manager(self) -> bool:
         return not self.roles.isdisjoint({Role.LEAD, Role.MANAGER, Role.ADMIN})
+
+    @property
+    def is_reader_only(self) -> bool:
+        """Whether this person reads all and changes nothing, whatever else they are."""
+        return Role.AUDITOR in self.roles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from storage.database import Store
 from storage.web_messages import TEAM, Line, may_read
 
 HUES = 6  # colours of the round marks with people's initials
-LABELS = (Role.LEAD, Role.HOST_TEAM, Role.MANAGER, Role.ADMIN)  # what somebody is first of all
+LABELS = (Role.AUDITOR, Role.LEAD, Role.HOST_TEAM, Role.MANAGER, Role.ADMIN)  # first of all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,6 +56,13 @@ def test_one_thing_changed(
     assert changes_to(changed(written, instead)) == [change]
 
 
+def test_who_sees_whose_figures_is_changed() -> None:
+    change = Change(
+        subject="sharing of figures", field="a member sees", before="own-and-totals", after="own"
+    )
+    assert changes_to(SMALL + '\n[sharing]\nmembers = "own"\n') == [change]
+
+
 def test_a_task_is_added_and_taken_away() -> None:
     added = changes_to(SMALL + NEW_TASK)
     assert {change.subject for change in added} == {"task travel"}
