@@ -40,6 +40,5 @@ TIMETABLE: list[tuple[Job, timedelta]] = [
     (learn_from_team, timedelta(minutes=1)),
     (morning_digest, timedelta(minutes=1)),
     (order_reminders, timedelta(minutes=1)),
-    (morning_digest, timedelta(minutes=1)),
     (let_go, timedelta(seconds=30)),
 ]
