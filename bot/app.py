@@ -21,7 +21,7 @@ from bot.domain.people import Place, Platform
 from bot.logs import log_plainly
 from bot.orders import read_orders
 from bot.outside import Outside, Smtp
-from bot.pages import chat, health, meetings
+from bot.pages import chat, health, meetings, who_am_i
 from bot.platforms import web_chat
 from bot.platforms.door import Door
 from bot.platforms.scanner import AddressScanner, CommandScanner
@@ -65,6 +65,7 @@ def create_web(settings: Settings, *, demo: bool = False) -> FastAPI:
     if demo:
         web_chat.listen(web, desk, door)
         chat.serve(web, desk)
+        who_am_i.serve(web, desk)
     opened += [each.opened(web, door, desk.database) for each in known]
     return web
 

@@ -41,7 +41,7 @@ class Counter:
         move_in(self.database, AGREEMENT)
         self.sender = WebSender(self.database, lambda: AT_NINE)
         self.web = FastAPI()
-        desk = self._desk()
+        desk = self.desk = self._desk()
         web_chat.listen(self.web, desk, Door(self.hear))
         chat.serve(self.web, desk)
 

@@ -1,0 +1,122 @@
+"""The demo's way in: choose who to be. On this machine alone, for it asks nobody for a password."""
+
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from pathlib import Path
+from secrets import token_urlsafe
+from typing import Annotated, Any
+
+from fastapi import Depends, FastAPI, Form, HTTPException, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from itsdangerous import BadData, URLSafeSerializer
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.conversation import Desk
+from bot.domain.people import Person, PersonId
+from bot.pages.visitor import SIGN_IN, SIGN_OUT, language_of, let_in, our_own_form, own_path
+from bot.texts import texts
+
+COOKIE = "vertsdesk_who"
+UNSEEN = {"Cache-Control": "no-store"}
+ENVIRONMENT = Environment(
+    autoescape=True,
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    trim_blocks=True,
+    lstrip_blocks=True,
+    undefined=StrictUndefined,
+)
+
+
+def serve(web: FastAPI, desk: Desk) -> None:
+    """Let the people of the demo into *web*, each as whoever they choose to be."""
+    guests = Guests(desk)
+    let_in(web, guests)
+    checked = [Depends(our_own_form)]
+    web.add_api_route(SIGN_IN, guests.ask, response_class=HTMLResponse)
+    web.add_api_route(SIGN_IN, guests.choose, methods=["POST"], dependencies=checked)
+    web.add_api_route(SIGN_OUT, guests.leave, methods=["POST"], dependencies=checked)
+
+
+@dataclass(frozen=True, slots=True)
+class Guests:
+    """Keeps who somebody is, and what their forms must bring along, in a cookie that we sign.
+
+    The *key* is new with each start, so an old cookie is nobody's.
+    """
+
+    desk: Desk
+    key: str = field(default_factory=token_urlsafe, repr=False)
+
+    def of(self, request: Request) -> Person | None:
+        who = self._told(request).get("who")
+        if not isinstance(who, str) or not is_from_here(request):
+            return None
+        with self.desk.database.reading() as store:
+            return store.people.directory().get(PersonId(who))
+
+    def csrf(self, request: Request) -> str:
+        return str(self._told(request).get("form", "")) if is_from_here(request) else ""
+
+    def ask(self, request: Request, next: str = "") -> HTMLResponse:  # noqa: A002 - its name in the address
+        """Draw everybody there is to be."""
+        _only_from_here(request)
+        told = self._told(request) or {"form": token_urlsafe()}
+        with self.desk.database.reading() as store:
+            people = store.people.everybody()
+        towns = self.desk.agreements.newest.municipalities
+        page = ENVIRONMENT.get_template("who_am_i.html").render(
+            say=texts(language_of(request)),
+            people=[(person, towns.get(person.municipality or "")) for person in people],
+            chosen=told.get("who"),
+            next=own_path(next),
+            csrf=told["form"],
+        )
+        answer = HTMLResponse(page, headers=UNSEEN)
+        self._tell(answer, told)
+        return answer
+
+    def choose(
+        self,
+        person: Annotated[str, Form()],
+        next: Annotated[str, Form()] = "",  # noqa: A002 - its name in the form
+    ) -> Response:
+        """Let whoever sent the form be *person*, and go where they wanted to."""
+        with self.desk.database.reading() as store:
+            if PersonId(person) not in store.people.directory():
+                raise HTTPException(404)
+        answer = RedirectResponse(own_path(next), 303, headers=UNSEEN)
+        self._tell(answer, {"form": token_urlsafe(), "who": person})
+        return answer
+
+    def leave(self) -> Response:
+        """Let them be nobody again."""
+        answer = RedirectResponse(SIGN_IN, 303, headers=UNSEEN)
+        answer.delete_cookie(COOKIE, httponly=True, samesite="lax")
+        return answer
+
+    def _told(self, request: Request) -> dict[str, Any]:
+        try:
+            told = self._signer().loads(request.cookies.get(COOKIE, ""))
+        except BadData:
+            return {}
+        return told if isinstance(told, dict) else {}
+
+    def _tell(self, answer: Response, told: dict[str, Any]) -> None:
+        signed = self._signer().dumps(told)
+        answer.set_cookie(COOKIE, str(signed), httponly=True, samesite="lax")
+
+    def _signer(self) -> URLSafeSerializer:
+        return URLSafeSerializer(self.key, salt="who am I")
+
+
+def is_from_here(request: Request) -> bool:
+    """Tell whether *request* comes from this very machine."""
+    try:
+        return request.client is not None and ip_address(request.client.host).is_loopback
+    except ValueError:  # a name, or a socket's file
+        return False
+
+
+def _only_from_here(request: Request) -> None:
+    if not is_from_here(request):
+        raise HTTPException(404)
