@@ -3,6 +3,7 @@
 from functools import partial
 from uuid import UUID
 
+from bot.anonymity import wrong_with
 from bot.cards import disputes as cards
 from bot.cards.blocks import Card
 from bot.cards.forms import Fields
@@ -96,8 +97,8 @@ def send_settle(sent: Submitted | Pressed, context: Context) -> list[Outgoing]:
     dispute, say = _to_settle(sent.value, context), texts(context.speaker.language)
     verdict, wording = sent.fields.get("verdict", ""), sent.fields.get("wording", "").strip()
     errors = {} if verdict in set(Verdict) else {"verdict": say("form.unknown_choice")}
-    if not wording:
-        errors["wording"] = say("form.missing")
+    if telling := _wrong_with(wording, dispute, context):
+        errors["wording"] = telling
     if errors:
         raise FormIncomplete(errors, _settle_form(dispute, sent.fields, errors, context))
     at = min(context.at, context.now)
@@ -186,6 +187,12 @@ def _to_settle(value: str, context: Context) -> Dispute:
 
 def _settle_form(dispute: Dispute, fields: Fields, errors: Fields, context: Context) -> Card:
     return cards.settle_form(dispute, texts(context.speaker.language), fields, errors)
+
+
+def _wrong_with(wording: str, dispute: Dispute, context: Context) -> str | None:
+    """Return what is wrong with what every municipality is to read of a decision, if anything."""
+    case = case_of(context.store.tickets.get(dispute.ticket), context)
+    return wrong_with(wording, case, texts(context.speaker.language))
 
 
 def _told_decision(dispute: Dispute, context: Context) -> list[Outgoing]:

@@ -1,7 +1,6 @@
 """The host's team lets every municipality read an answer, in words that tell of no asker."""
 
-from collections.abc import Iterator
-
+from bot.anonymity import names_in, wrong_with
 from bot.cards import notes
 from bot.cards.blocks import Card
 from bot.cards.forms import Fields
@@ -9,8 +8,7 @@ from bot.cards.known_answer import share_form
 from bot.case import Case, case_for_team, stamp
 from bot.casework import TEAM_LANGUAGE, redrawn, tell_team, view_of
 from bot.conversation import Context, FormIncomplete, Outgoing, Pressed, Show, Submitted
-from bot.domain.answers import Settled, giveaways, without_giveaways
-from bot.domain.events import Asked, AskerWrote
+from bot.domain.answers import Settled, without_giveaways
 from bot.remembered import is_shared
 from bot.table import UnknownButton
 from bot.texts import texts
@@ -27,7 +25,7 @@ def open_share(pressed: Pressed, context: Context) -> list[Outgoing]:
     own = case.store.similar.own(case.ticket.id)
     if own is None or is_shared(case) is None:
         raise UnknownButton
-    names, prefix = tuple(_names(case)), case.agreement.prefix
+    names, prefix = tuple(names_in(case)), case.agreement.prefix
     fields = {
         "question": without_giveaways(own.question, names, prefix),
         "answer": without_giveaways(own.answer, names, prefix),
@@ -40,7 +38,8 @@ def send_share(sent: Submitted | Pressed, context: Context) -> list[Outgoing]:
     if is_shared(case) is None:
         raise UnknownButton
     fields = {name: sent.fields.get(name, "").strip() for name in FIELDS}
-    errors = {name: wrong for name in FIELDS if (wrong := _wrong(fields[name], case, context))}
+    say = texts(context.speaker.language)
+    errors = {name: wrong for name in FIELDS if (wrong := wrong_with(fields[name], case, say))}
     if errors:
         raise FormIncomplete(errors, _form(case, context, fields, errors))
     confirmed = Settled(fields["question"], fields["answer"])
@@ -60,25 +59,6 @@ def unshare(pressed: Pressed, context: Context) -> list[Outgoing]:
 def _told(case: Case, key: str, context: Context) -> list[Outgoing]:
     note = notes.did(key, texts(TEAM_LANGUAGE), name=context.speaker.name)
     return [*tell_team(case, note), *redrawn(case)]
-
-
-def _names(case: Case) -> Iterator[str]:
-    """Yield the names that give away whose question it was: the municipality's, and who wrote."""
-    host = case.agreement.host
-    for member in case.agreement.municipalities.values():
-        if member.id != host or case.ticket.municipality == host:
-            yield member.name
-    for event in case.store.tickets.log(case.ticket.id):
-        if isinstance(event, Asked | AskerWrote) and event.by:
-            yield case.people[event.by].name
-
-
-def _wrong(text: str, case: Case, context: Context) -> str | None:
-    say = texts(context.speaker.language)
-    if not text:
-        return say("form.missing")
-    telling = giveaways(text, _names(case), case.agreement.prefix)
-    return say("form.gives_away", words=", ".join(telling)) if telling else None
 
 
 def _form(case: Case, context: Context, fields: Fields, errors: Fields) -> Card:

@@ -16,11 +16,14 @@ from bot.checkup.chats import Chats, check_chats
 from bot.checkup.cover import check_cover
 from bot.checkup.findings import error, ok, warning
 from bot.checkup.members import check_members
+from bot.checkup.orders import check_approvers
 from bot.checkup.roles import check_accounts, check_roles
 from bot.cli.people_tables import plain, table, terminal
 from bot.clock import wall_clock
 from bot.conversation import NotDelivered
 from bot.domain.agreement import Agreement
+from bot.domain.order_forms import OrderForm
+from bot.orders import read_orders
 from bot.platforms.slack_greeting import greet_slack
 from bot.settings import Settings
 from storage.database import Database
@@ -51,8 +54,11 @@ def examined(
     if online and settings.slack_bot_token:
         yield _greeted(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     agreement: Agreement | None = None
+    forms: Mapping[str, OrderForm] = {}
+    path = settings.agreement or HALD
     try:
-        agreement = read_agreement(settings.agreement or HALD)
+        agreement = read_agreement(path)
+        forms = read_orders(path.with_suffix(""), agreement)
     except AgreementError as wrong:
         mend = "Mend the file, or set VERTSDESK_AGREEMENT to another"
         yield error("agreement", str(wrong), mend)
@@ -62,7 +68,7 @@ def examined(
     database = health(settings.database_url)
     yield _told(database)
     if agreement and database.state is State.READY:
-        yield from _people(settings.database_url, agreement, now)
+        yield from _people(settings.database_url, agreement, forms, now)
 
 
 def draw(findings: list[Finding], console: Console) -> None:
@@ -149,7 +155,9 @@ def _told(database: Health) -> Finding:
     return error("database", says, mend)
 
 
-def _people(url: str, agreement: Agreement, now: datetime) -> Iterator[Finding]:
+def _people(
+    url: str, agreement: Agreement, forms: Mapping[str, OrderForm], now: datetime
+) -> Iterator[Finding]:
     with closing(Database(url)) as database, database.reading() as store:
         people, accounts = store.people.everybody(), store.people.accounts()
     if not people:
@@ -159,4 +167,5 @@ def _people(url: str, agreement: Agreement, now: datetime) -> Iterator[Finding]:
     yield ok("people", f"{len(people)} are in the directory")
     yield from check_roles(agreement, people)
     yield from check_accounts(people, accounts)
+    yield from check_approvers(agreement, forms, people)
     yield from check_cover(agreement, people, now)

@@ -13,11 +13,13 @@ from bot.checkup import Finding, Level
 from bot.checkup.chats import Chats, check_chats
 from bot.checkup.cover import check_cover
 from bot.checkup.members import check_members
+from bot.checkup.orders import check_approvers
 from bot.checkup.roles import check_accounts, check_roles
 from bot.directory import read_people
 from bot.directory.changes import changes
 from bot.domain.agreement import Agreement, Municipality, Who
 from bot.domain.people import Absence, Account, Person, PersonId, Platform
+from bot.orders import read_orders
 
 AGREEMENT = read_agreement(HALD)
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -236,3 +238,15 @@ def test_a_municipality_with_nobody_for_its_own_tasks_is_named(people: tuple[Per
 def test_a_manager_in_another_municipality_alone_is_not_above_the_lead() -> None:
     [one] = warnings(check_roles(AGREEMENT, without("geir")))
     assert "nobody in Alstahaug is manager" in one
+
+
+def test_a_municipality_in_which_nobody_can_approve_an_order_is_named() -> None:
+    forms = read_orders(HALD.with_suffix(""), AGREEMENT)
+    assert told(check_approvers(AGREEMENT, forms, PEOPLE), Level.OK) == [
+        "orders: somebody in every municipality can approve what is ordered"
+    ]
+    [one] = check_approvers(AGREEMENT, forms, without("hilde"))
+    assert one.says == (
+        "Dønna: nobody can approve «User and access», «Accounting dimension or code»"
+    )
+    assert one.mend == "Give approver to somebody in Dønna, with `vertsdesk people import`"

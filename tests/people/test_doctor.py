@@ -97,6 +97,9 @@ def test_with_people_their_roles_accounts_and_cover_are_looked_at(
     assert "every task rests on Randi Solvang alone" in {
         one.says for one in findings if one.about == "cover: Herøy"
     }
+    assert "Herøy: nobody can approve «User and access», «Accounting dimension or code»" in {
+        one.says for one in findings if one.about == "orders"
+    }
 
 
 def test_a_database_without_tables_is_to_be_migrated(tmp_path: Path) -> None:

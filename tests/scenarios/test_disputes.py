@@ -47,7 +47,7 @@ def test_the_team_may_let_the_municipality_have_it_meanwhile(asked: Helpdesk) ->
     team_disputes(asked, "refer")
 
     assert asked.ticket().status is Status.REFERRED
-    assert asked.actions("Ola") == ["asker.need_help", "asker.dispute"]
+    assert asked.actions("Ola") == ["asker.need_help", "asker.dispute", "agenda.take_up"]
     asked.presses("Ola", "asker.need_help")
     assert asked.ticket().status is Status.OPEN
     asked.forgets()
@@ -181,3 +181,31 @@ def test_a_decision_is_put_down_once_and_needs_words(asked: Helpdesk) -> None:
     assert asked.hears("Randi") == ["Uenigheten er allerede avgjort."]
     with asked.desk.database.reading() as store:
         assert [one.wording for one in store.disputes.precedents("hald")] == [WORDING]
+
+
+@pytest.mark.parametrize(
+    ("wording", "telling"),
+    [
+        ("Slik det ble gjort for Herøy i HALD-2026-0001.", "Herøy, HALD-2026-0001"),
+        ("Olas bilag er kommunens eget.", "Olas"),
+    ],
+)
+def test_a_decision_that_all_will_read_tells_of_nobody(
+    asked: Helpdesk, wording: str, telling: str
+) -> None:
+    team_disputes(asked)
+    asked.commands("Randi", "presedens")
+    asked.presses("Randi", "dispute.settle")
+
+    asked.fills_in("Randi", verdict="host", wording=wording)
+    assert asked.problems["Randi"] == {
+        "wording": f"Dette røper hvem som spurte: {telling}. Ta det ut."
+    }
+    assert len(waiting(asked)) == 1
+
+    asked.fills_in("Randi", verdict="host", wording=f"{WORDING} Jf. kravet fra 13097248022.")
+    asked.forgets()
+    asked.asks("Nils", VAT)
+    assert "13097248022" not in asked.facts("Nils")["Avklart i møte"]
+    assert WORDING in asked.facts("Nils")["Avklart i møte"]
+    asked.forgets()
