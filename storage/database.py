@@ -10,6 +10,7 @@ from bot.domain.people import PersonId
 from storage import migrate
 from storage.agendas import Agendas
 from storage.agreements import Agreements
+from storage.api_clients import ApiClients
 from storage.calendar_feeds import CalendarFeeds
 from storage.closing_days import ClosingDays
 from storage.detours import Detours
@@ -31,9 +32,11 @@ from storage.satisfaction import Satisfaction
 from storage.seen import Seen
 from storage.similar import Similar
 from storage.slots import Slots
+from storage.subjects import Subjects
 from storage.taught import Taughts
 from storage.teams import TeamsMemory
 from storage.tickets import Tickets
+from storage.visits import Visits
 from storage.web_files import WebFiles
 from storage.web_messages import WebMessages
 from storage.year import Year
@@ -45,6 +48,7 @@ class Store:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._meet(session)
+        self._let_in(session)
         self.agreements = Agreements(session)
         self.closing_days = ClosingDays(session)
         self.disputes = Disputes(session)
@@ -77,8 +81,15 @@ class Store:
         self.meetings = Meetings(session)
         self.minutes = Minutes(session)
 
+    def _let_in(self, session: Session) -> None:
+        """Who may look at the pages, and which programs may read."""
+        self.api_clients = ApiClients(session)
+        self.subjects = Subjects(session)
+        self.visits = Visits(session)
+
     def unite(self, gone: PersonId, into: PersonId) -> None:
         """Let *gone* and *into* be one person, who is called *into* from now on."""
+        self.visits.end_all(gone)
         self.links.unite(gone, into)
         self.slots.forget()
         self.tickets.forget()

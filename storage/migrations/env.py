@@ -20,6 +20,7 @@ import storage.meeting_models
 import storage.order_models
 import storage.satisfaction_models
 import storage.teams_models
+import storage.visit_models
 import storage.year_models  # noqa: F401 the tables of all belong to the same metadata
 from storage.engines import migration_engine
 from storage.migrate import is_compared

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import asynccontextmanager
+from html import unescape
 from pathlib import Path
 
 import httpx
@@ -44,7 +45,7 @@ async def browser(web: FastAPI, machine: str = "127.0.0.1"):
 
 
 def field(page: str, name: str) -> str:
-    return re.search(f'name="{name}" value="(.*?)"', page)[1]
+    return unescape(re.search(f'name="{name}" value="(.*?)"', page)[1])
 
 
 async def chosen(client: httpx.AsyncClient, person: str, wanted: str = "") -> httpx.Response:
