@@ -32,6 +32,7 @@ from storage.satisfaction import Satisfaction
 from storage.seen import Seen
 from storage.similar import Similar
 from storage.slots import Slots
+from storage.solvers import Solvers
 from storage.subjects import Subjects
 from storage.taught import Taughts
 from storage.teams import TeamsMemory
@@ -64,6 +65,7 @@ class Store:
         self.seen = Seen(session)
         self.similar = Similar(session)
         self.slots = Slots(session)
+        self.solvers = Solvers(session)
         self.outbox = Outbox(session, self.slots)
         self.detours = Detours(session, self.slots)
         self.taught = Taughts(session)

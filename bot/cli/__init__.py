@@ -18,6 +18,7 @@ GROUPS = {
     "year": ("year",),
     "precedents": ("precedents",),
     "cover": ("cover",),
+    "vulnerability": ("vulnerability",),
     "clock": ("clock",),
     "stats": ("stats",),
     "meetings": ("meetings",),

@@ -30,15 +30,15 @@ def holes(proof: Proof, standing: Standing) -> list[Hole]:
     return _in_order(hole for row in proof.rows for hole in _of(row, standing, row.stands))
 
 
-def opened(before: Proof, after: Proof) -> list[Hole]:
-    """Return the gaps of *after* on days on which somebody answered *before*.
+def opened(before: Proof, after: Proof, standing: Standing = Standing.GAP) -> list[Hole]:
+    """Return the gaps (or single points) of *after* on days that were better covered *before*.
 
     Both are of the same agreement and the same days.
     """
     found: list[Hole] = []
     for was, row in zip(before.rows, after.rows, strict=True):
-        answered = {day for day, stand in was.stands.items() if stand.to is not None}
-        found += _of(row, Standing.GAP, answered)
+        better = {day for day, stand in was.stands.items() if stand.standing > standing}
+        found += _of(row, standing, better)
     return _in_order(found)
 
 
