@@ -1,7 +1,7 @@
 """The one place where everything is put together."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, timedelta
 from pathlib import Path
@@ -21,7 +21,7 @@ from bot.domain.people import Place, Platform
 from bot.logs import log_plainly
 from bot.orders import read_orders
 from bot.outside import Outside, Smtp
-from bot.pages import chat, health, meetings, who_am_i
+from bot.pages import chat, health, meetings, shell, who_am_i
 from bot.platforms import web_chat
 from bot.platforms.door import Door
 from bot.platforms.scanner import AddressScanner, CommandScanner
@@ -34,6 +34,11 @@ from schedules import EVERYWHERE, TIMETABLE, Job
 from schedules.deliver_outbox import deliver_when_it_rings
 from storage.database import Database
 
+PAGES: tuple[Callable[[FastAPI, Desk], None], ...] = (
+    health.serve,
+    meetings.serve,
+    shell.serve,
+)  # everywhere; the demo has its own besides
 TEAMS_CHANNEL = "19:"  # how the id of a channel begins in Teams; in Slack it is C… or G…
 
 
@@ -60,14 +65,18 @@ def create_web(settings: Settings, *, demo: bool = False) -> FastAPI:
         desk.database.close()
 
     web = FastAPI(title="Vertsdesk", lifespan=lifespan, openapi_url=None)
-    health.serve(web, desk)
-    meetings.serve(web, desk)
+    for serve in PAGES:
+        serve(web, desk)
     if demo:
-        web_chat.listen(web, desk, door)
-        chat.serve(web, desk)
-        who_am_i.serve(web, desk)
+        _serve_demo(web, desk, door)
     opened += [each.opened(web, door, desk.database) for each in known]
     return web
+
+
+def _serve_demo(web: FastAPI, desk: Desk, door: Door) -> None:
+    web_chat.listen(web, desk, door)
+    chat.serve(web, desk)
+    who_am_i.serve(web, desk)
 
 
 async def run_worker(settings: Settings) -> None:

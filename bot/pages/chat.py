@@ -7,7 +7,6 @@ from typing import Any
 
 from fastapi import FastAPI, HTTPException
 from fastapi.responses import HTMLResponse
-from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.conversation import Desk
@@ -32,12 +31,11 @@ ENVIRONMENT.globals["html"] = html
 
 
 def serve(web: FastAPI, desk: Desk) -> None:
-    """Add the pages to *web*, with their style and script."""
+    """Add the pages to *web*, whose style and script :mod:`bot.pages.shell` brings."""
     pages = ChatPages(desk)
     web.add_api_route("/", pages.both, response_class=HTMLResponse)
     web.add_api_route("/chat/{person}", pages.alone, response_class=HTMLResponse)
     web.add_api_route("/chat/{person}/{channel}/lines", pages.lines)
-    web.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from fastapi import Depends, FastAPI, Form, HTTPException, Request
 
 from bot.domain.people import Language, Person
 
-HOME = "/figures"  # where somebody comes who has asked for no page
+HOME = "/home"  # where somebody comes who has asked for no page
 SIGN_IN, SIGN_OUT = "/sign-in", "/sign-out"  # the second takes a form
 LONGEST_PATH = 2_000
 READING = {"GET", "HEAD"}

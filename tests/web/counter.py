@@ -14,7 +14,7 @@ from bot.conversation import Desk, Inbound, Shown
 from bot.demo import move_in
 from bot.domain.people import Platform
 from bot.domain.understanding import Understanding
-from bot.pages import chat
+from bot.pages import chat, shell
 from bot.platforms import web_chat
 from bot.platforms.door import Door
 from bot.platforms.web_sender import WebSender
@@ -43,6 +43,7 @@ class Counter:
         self.web = FastAPI()
         desk = self.desk = self._desk()
         web_chat.listen(self.web, desk, Door(self.hear))
+        shell.serve(self.web, desk)
         chat.serve(self.web, desk)
 
     def hear(self, event: Inbound) -> Shown:
