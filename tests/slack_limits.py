@@ -74,6 +74,16 @@ def _section(block: Drawn) -> Iterator[str]:
         yield from _text(field, "field", 2000)
 
 
+def _image(block: Drawn) -> Iterator[str]:
+    yield from _only(block, {"type", "image_url", "alt_text"})
+    yield from _size("image_url", block.get("image_url", ""), 3000)
+    yield from _size("alt_text", block.get("alt_text", ""), 2000)
+    if not re.match(r"https?://[^/\s]+/", block.get("image_url", "")):
+        yield "a picture that Slack cannot fetch"
+    if not block.get("alt_text"):
+        yield "a picture without words"
+
+
 def _context(block: Drawn) -> Iterator[str]:
     yield from _only(block, {"type", "elements"})
     if not 1 <= len(block["elements"]) <= 10:
@@ -178,6 +188,7 @@ BLOCKS: dict[str, Check] = {
     "header": _header,
     "section": _section,
     "context": _context,
+    "image": _image,
     "actions": _actions,
     "input": _input,
 }

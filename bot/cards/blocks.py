@@ -52,6 +52,14 @@ class Table(_Block):
     rows: tuple[tuple[str, ...], ...]
 
 
+class Picture(_Block):
+    """A picture that lies at *address* on our own page. *alt* says all that can be seen in it."""
+
+    kind: Literal["picture"] = "picture"
+    address: str
+    alt: str
+
+
 class Input(_Block):
     """A field to write in. *error* is what was wrong with the last try."""
 
@@ -96,7 +104,8 @@ class Buttons(_Block):
 
 
 Block = Annotated[
-    Text | Heading | Quote | Facts | Table | Input | Select | Buttons, Field(discriminator="kind")
+    Text | Heading | Quote | Facts | Table | Picture | Input | Select | Buttons,
+    Field(discriminator="kind"),
 ]
 
 
@@ -110,6 +119,14 @@ class Card(_Block):
         """Return the card as one line, for notifications and screen readers."""
         words = [block.text for block in self.body if isinstance(block, Text | Quote)]
         return " – ".join([self.title, *words])
+
+    def in_words(self) -> "Card":
+        """Return the card with what its pictures show said in words instead."""
+        body = (
+            Text(text=block.alt, subtle=True) if isinstance(block, Picture) else block
+            for block in self.body
+        )
+        return Card(title=self.title, body=tuple(body))
 
     def buttons(self) -> tuple[Button, ...]:
         """Return every button on the card, in the order they stand."""

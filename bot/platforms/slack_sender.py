@@ -56,6 +56,23 @@ class SlackSender:
         self._files = SlackFiles(client)
 
     async def send(self, to: Place, card: Card, only_to: Account | None) -> Sent:
+        """Deliver *card*. Pictures that Slack cannot fetch from us are said in words instead."""
+        try:
+            return await self._send(to, card, only_to)
+        except NotDelivered as refused:
+            if not _may_be_pictures(refused, card):
+                raise
+        return await self._send(to, card.in_words(), only_to)
+
+    async def change(self, at: Place, message: str, card: Card) -> None:
+        try:
+            await self._change(at, message, card)
+        except NotDelivered as refused:
+            if not _may_be_pictures(refused, card):
+                raise
+            await self._change(at, message, card.in_words())
+
+    async def _send(self, to: Place, card: Card, only_to: Account | None) -> Sent:
         message = {"channel": to.channel, "thread_ts": to.thread, **_drawn(card)}
         if only_to and to.channel.startswith(SHARED):
             answer = await _taken(self._client.chat_postEphemeral(user=only_to.user, **message))
@@ -64,7 +81,7 @@ class SlackSender:
         answer = await _taken(self._client.chat_postMessage(**message))
         return Sent(str(answer["channel"]), str(answer["ts"]))
 
-    async def change(self, at: Place, message: str, card: Card) -> None:
+    async def _change(self, at: Place, message: str, card: Card) -> None:
         await _taken(self._client.chat_update(channel=at.channel, ts=message, **_drawn(card)))
 
     async def fetch(self, source: str, most: int) -> bytes:
@@ -91,6 +108,10 @@ class SlackSender:
             )
         )
         return Sent(to.channel, str(shared["files"][0]["id"]))
+
+
+def _may_be_pictures(refused: NotDelivered, card: Card) -> bool:
+    return str(refused) == "invalid_blocks" and card != card.in_words()
 
 
 def _drawn(card: Card) -> dict[str, Any]:

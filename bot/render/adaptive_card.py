@@ -12,6 +12,7 @@ from bot.cards.blocks import (
     Facts,
     Heading,
     Input,
+    Picture,
     Quote,
     Select,
     Table,
@@ -73,6 +74,8 @@ def _draw(block: Block, length: int) -> Iterator[Drawn]:
                 yield {"type": "FactSet", "facts": found}
         case Table():
             yield from _table(block, length)
+        case Picture(address=address, alt=alt):
+            yield {"type": "Image", "url": address, "altText": cut(alt, length), "size": "Stretch"}
         case Input() | Select():
             yield from _field(block, length)
         case Buttons(buttons=buttons):

@@ -13,6 +13,7 @@ from bot.cards.blocks import (
     Facts,
     Heading,
     Input,
+    Picture,
     Quote,
     Select,
     Table,
@@ -40,6 +41,7 @@ HEADER_LIMIT = 150
 BUTTON_LIMIT = 75
 OPTION_LIMIT = 75
 VALUE_LIMIT = 2000
+ALT_LIMIT = 2000
 OPTIONS = 100
 FIELDS = 10
 BUTTONS_IN_A_ROW = 25
@@ -79,6 +81,9 @@ def _draw(block: Block, names: Counter[str]) -> Iterator[Drawn]:
             yield from _facts(block)
         case Table():
             yield from _table(block)
+        case Picture(address=address, alt=alt):
+            words = fitting(alt, ALT_LIMIT, escaped)
+            yield {"type": "image", "image_url": address, "alt_text": words}
         case Input() | Select():
             yield from _field(block, names)
         case Buttons(buttons=buttons):

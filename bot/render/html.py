@@ -17,6 +17,7 @@ from bot.cards.blocks import (
     Heading,
     Input,
     Option,
+    Picture,
     Quote,
     Select,
     Table,
@@ -45,16 +46,14 @@ def _default(card: Card) -> Button | None:
 
 def _draw(block: Block, name: str, level: int, default: Button | None) -> str:
     match block:
-        case Text(text=text, subtle=subtle):
-            drawn = f'<p class="subtle">{escape(text)}</p>' if subtle else f"<p>{escape(text)}</p>"
-        case Heading(text=text):
-            drawn = f"<h{level + 1}>{escape(text)}</h{level + 1}>"
-        case Quote(text=text):
-            drawn = f'<blockquote dir="auto">{escape(text)}</blockquote>'
+        case Text() | Heading() | Quote():
+            drawn = _words(block, level)
         case Facts():
             drawn = _facts(block)
         case Table():
             drawn = _table(block)
+        case Picture(address=address, alt=alt):
+            drawn = f'<img class="picture" src="{escape(address)}" alt="{escape(alt)}">'
         case Input() | Select():
             drawn = _field(block, f"{name}-{escape(block.name)}")
         case Buttons(buttons=buttons):
@@ -63,6 +62,21 @@ def _draw(block: Block, name: str, level: int, default: Button | None) -> str:
         case _:
             assert_never(block)
     return drawn
+
+
+def _words(block: Text | Heading | Quote, level: int) -> str:
+    text = escape(block.text)
+    match block:
+        case Heading():
+            return f"<h{level + 1}>{text}</h{level + 1}>"
+        case Quote():
+            return f'<blockquote dir="auto">{text}</blockquote>'
+        case Text(subtle=True):
+            return f'<p class="subtle">{text}</p>'
+        case Text():
+            return f"<p>{text}</p>"
+        case _:
+            assert_never(block)
 
 
 def _facts(block: Facts) -> str:

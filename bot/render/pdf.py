@@ -1,7 +1,7 @@
 """Draw a card as a PDF with tags and bookmarks (PDF/UA-1), which a screen reader can read.
 
-Buttons and fields have no place on paper, and are left out. Typst refuses to write what would not
-be accessible. The same card always becomes the same bytes.
+Buttons, fields and pictures on our pages have no place on paper, and are left out. Typst refuses
+to write what would not be accessible. The same card always becomes the same bytes.
 """
 
 import json
@@ -9,15 +9,16 @@ from pathlib import Path
 
 import typst
 
-from bot.cards.blocks import Buttons, Card, Input, Select
+from bot.cards.blocks import Buttons, Card, Input, Picture, Select
 from bot.domain.people import Language
 
 TEMPLATE = Path(__file__).with_name("card.typ")
+NOT_ON_PAPER = Buttons | Input | Picture | Select
 
 
 def pdf(card: Card, language: Language) -> bytes:
     """Return *card* as a document of A4 pages, in *language*."""
-    printed = [block for block in card.body if not isinstance(block, Buttons | Input | Select)]
+    printed = [block for block in card.body if not isinstance(block, NOT_ON_PAPER)]
     told = {
         "title": card.title,
         "language": language,

@@ -17,6 +17,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "ActionSet": cards.ActionSet,
     "Container": cards.Container,
     "FactSet": cards.FactSet,
+    "Image": cards.Image,
     "Input.ChoiceSet": cards.ChoiceSetInput,
     "Input.Text": cards.TextInput,
     "RichTextBlock": cards.RichTextBlock,
