@@ -127,6 +127,12 @@ class Municipality:
     channels: tuple[str, ...] = ()
     starts: date | None = None
     closing_days: tuple[date, ...] = ()  # its own: they are shown, and never counted
+    counts: tuple[tuple[date, int], ...] = ()  # how many inhabitants since when, the oldest first
+
+    def inhabitants_on(self, day: date) -> int:
+        """Return how many lived there on *day*; before the first count, as many as it says."""
+        known = [number for since, number in self.counts if since <= day]
+        return known[-1] if known else next((n for _, n in self.counts), self.inhabitants)
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,8 +172,8 @@ def _cut(
 
 
 def _group(cases: Sequence[Case]) -> Group:
-    apart = [case for case in cases if _is_apart(case[0])]
-    measured_on = [figures for ticket, figures in cases if not _is_apart(ticket)]
+    apart = [case for case in cases if is_apart(case[0])]
+    measured_on = [figures for ticket, figures in cases if not is_apart(ticket)]
     referred = Counter(ticket.side for ticket, _ in apart if ticket.status is Status.REFERRED)
     return Group(
         asked=len(cases),
@@ -183,7 +183,7 @@ def _group(cases: Sequence[Case]) -> Group:
         own_task=referred[Side.PARTNER],
         third_party=referred[Side.EXTERNAL],
         out_of_scope=referred[Side.NONE],
-        left_late=sum(_broke_a_promise(figures) for _, figures in apart),
+        left_late=sum(broke_a_promise(figures) for _, figures in apart),
         first_response=_kept([figures.first_response for figures in measured_on]),
         resolution=_kept([figures.resolution for figures in measured_on]),
         waited_for_asker=_waits(figures.waited_for_asker for _, figures in cases),
@@ -195,18 +195,20 @@ def _waits(times: Iterable[timedelta]) -> tuple[timedelta, ...]:
     return tuple(sorted(time for time in times if time > NOTHING))
 
 
-def _is_apart(ticket: Ticket) -> bool:
+def is_apart(ticket: Ticket) -> bool:
+    """Tell whether the ticket is counted apart, with no promise measured on it."""
     apart = {Status.WITHDRAWN, Status.MERGED, Status.DEFLECTED, Status.REFERRED}
     return ticket.status in apart
 
 
-def _broke_a_promise(figures: Figures) -> bool:
+def broke_a_promise(figures: Figures) -> bool:
+    """Tell whether the first answer or the resolution came, or is, later than was promised."""
     stretches = (figures.first_response, figures.resolution)
     return any(stretch.is_breached for stretch in stretches if stretch)
 
 
 def _kept(stretches: Sequence[Stretch | None]) -> Kept:
-    outcomes = Counter(_outcome(stretch) for stretch in stretches)
+    outcomes = Counter(outcome(stretch) for stretch in stretches)
     return Kept(
         in_time=outcomes[Outcome.IN_TIME],
         late=outcomes[Outcome.LATE],
@@ -217,13 +219,14 @@ def _kept(stretches: Sequence[Stretch | None]) -> Kept:
             sorted(
                 stretch.used
                 for stretch in stretches
-                if stretch and _outcome(stretch) is not Outcome.NOT_YET_DUE
+                if stretch and outcome(stretch) is not Outcome.NOT_YET_DUE
             )
         ),
     )
 
 
-def _outcome(stretch: Stretch | None) -> Outcome:
+def outcome(stretch: Stretch | None) -> Outcome:
+    """Return what became of one promise."""
     if stretch is None:
         return Outcome.NOT_YET_DUE
     if stretch.end is None:
