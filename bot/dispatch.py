@@ -38,6 +38,12 @@ from storage.database import Store
 log = structlog.get_logger()
 
 
+class ReadsOnly(Refusal):
+    """An auditor reads all and changes nothing."""
+
+    key = "refusal.reads_only"
+
+
 @dataclass(frozen=True, slots=True)
 class Dispatcher:
     desk: Desk
@@ -84,6 +90,7 @@ class Dispatcher:
         event, kinds = discreet(event)  # from here on nobody sees, keeps or sends the numbers
         try:
             with context.store.savepoint():
+                self._check_may_change(event, context.speaker)
                 said = self.table.handle(event, context)
                 told = warnings(event, kinds, context) if said or _is_meant_for_us(event) else []
                 return Shown(cards=post([*said, *told], context.store, context.now))
@@ -100,6 +107,10 @@ class Dispatcher:
             where, fault = "".join(format_tb(bug.__traceback__)), type(bug).__name__
             log.error("event.failed", number=number, key=event.key, error=fault, where=where)  # noqa: TRY400
             return self._explained(event, answers.apology(number, say), context)
+
+    def _check_may_change(self, event: Inbound, speaker: Person) -> None:
+        if speaker.is_reader_only and not self.table.only_reads(event):
+            raise ReadsOnly
 
     def _explained(self, event: Inbound, card: Card, context: Context) -> Shown:
         """Tell who acted, and nobody else, why nothing came of it."""

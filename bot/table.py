@@ -38,6 +38,7 @@ class Table:
     """One handler for each kind of event; commands, buttons and forms by their names.
 
     A form's button, pressed in a message instead of a window, does what *submitted* says.
+    *reading*: the commands and buttons that change nothing but what is one's own.
     """
 
     said: Callable[[Said, Context], Says]
@@ -49,6 +50,15 @@ class Table:
     commanded: Mapping[str, Callable[[Commanded, Context], Says]]
     pressed: Mapping[str, Callable[[Pressed, Context], Says]]
     submitted: Mapping[str, Callable[[Submitted | Pressed, Context], Says]]
+    reading: frozenset[str] = frozenset()
+
+    def only_reads(self, event: Inbound) -> bool:
+        """Tell whether nothing of anybody else's can change by *event*."""
+        match event:
+            case Commanded(command=name) | Pressed(action=name):
+                return name in self.reading
+            case _:
+                return isinstance(event, Opened)
 
     def handle(self, event: Inbound, context: Context) -> Says:
         """Return what the handler of *event* has to say.

@@ -188,4 +188,20 @@ TABLE = Table(
         "order.send": orders.send_form,
         "order.decline.send": order_decisions.send_decline,
     },
+    reading=frozenset(
+        {
+            "sla",
+            "presedens",
+            "årshjul",
+            "arshjul",
+            "språk",
+            "sprak",
+            "language.form",
+            "language.choose",
+            "koble",
+            "link.yes",
+            "link.no",
+            "ticket.why",
+        }
+    ),
 )
