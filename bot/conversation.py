@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from bot.again import Again
 from bot.agreements import parse_agreement
 from bot.agreements.book import AgreementBook
 from bot.cards.blocks import Card
@@ -181,7 +182,7 @@ class Show:
     trigger: str | None = None
 
 
-Outgoing = Say | Change | Show
+Outgoing = Say | Change | Again | Show
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

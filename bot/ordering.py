@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from bot.again import Again
 from bot.cards import notes
 from bot.cards import orders as cards
 from bot.cards.blocks import Card
@@ -29,6 +30,8 @@ from storage.orders import NoSuchOrder
 
 TOLD_AFTER = 3  # working days, and then the main contact hears of it
 GIVES_UP_AFTER = 10  # reminders; after that it lies in the approver's list
+
+_ASKING = {"placed", "nobody", "approve", "remind"}  # cards with a button to decide, or take back
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,18 @@ def tell(it: Ordering, who: PersonId, card: Card, once: str) -> list[Outgoing]:
     """Put *card* before somebody, once for *once*; nothing where they cannot be reached."""
     place = it.store.people.place_of(who, it.order.platform)
     return [Say(to=place, card=card, once=f"order:{it.order.id}:{once}:{who}")] if place else []
+
+
+def redrawn_orders(it: Ordering) -> list[Outgoing]:
+    """Redraw what still asks for a decision: the asker's card, and everybody's who may decide."""
+    beginning, told = f"order:{it.order.id}:", list[Outgoing]()
+    for key in it.store.rewriting.keys(beginning):
+        step, _, who = key.removeprefix(beginning).rpartition(":")
+        reader = it.people.get(PersonId(who))
+        is_told_less = step.startswith("nobody") and who != it.order.asker
+        if reader and step.partition(":")[0] in _ASKING and not is_told_less:
+            told.append(Again(once=key, card=cards.decided(it.view, texts(reader.language))))
+    return told
 
 
 def main_contacts(it: Ordering) -> Sequence[Person]:

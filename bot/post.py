@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import assert_never
 
+from bot.again import Again
 from bot.conversation import Change, Outgoing, Say, Show
 from storage.database import Store
 
@@ -17,6 +18,8 @@ def post(said: Iterable[Outgoing], store: Store, now: datetime) -> tuple[Show, .
                 _put(outgoing, store, now)
             case Change():
                 _change(outgoing, store, now)
+            case Again():
+                store.rewriting.put_once(outgoing.once, outgoing.card, now)
             case Show():
                 shown.append(outgoing)
             case _:
@@ -28,7 +31,7 @@ def _change(change: Change, store: Store, now: datetime) -> None:
     if change.message is None:
         store.outbox.redraw(change.slot, change.card, now)
     else:
-        store.outbox.rewrite(change.slot, change.message, change.card, now)
+        store.rewriting.below(change.slot, change.message, change.card, now)
 
 
 def _put(say: Say, store: Store, now: datetime) -> None:

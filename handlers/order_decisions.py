@@ -6,7 +6,7 @@ from bot.cards.forms import Fields
 from bot.cards.order_forms import decline_form
 from bot.conversation import Context, FormIncomplete, Outgoing, Pressed, Show, Submitted
 from bot.domain.orders import AlreadyDecided, OrderStatus, OrderStep, StepKind, may_approve
-from bot.ordering import Ordering, handed_in, let_go, ordering_of, tell
+from bot.ordering import Ordering, handed_in, let_go, ordering_of, redrawn_orders, tell
 from bot.texts import texts
 from storage.orders import NoSuchOrder
 
@@ -64,10 +64,13 @@ def _form(it: Ordering, fields: Fields, errors: Fields, context: Context) -> Car
 
 
 def _receipts(it: Ordering) -> list[Outgoing]:
-    """Tell the asker and whoever had it for approval, and who decided, how it ended."""
+    """Tell the asker and whoever had it for approval, and who decided, how it ended.
+
+    The cards that asked for it say so too, and have no buttons any more.
+    """
     order = it.order
     readers = [order.asker, order.decided_by, order.approver]
-    told: list[Outgoing] = []
+    told = redrawn_orders(it)
     for who in dict.fromkeys(reader for reader in readers if reader):
         card = cards.decided(it.view, texts(it.people[who].language))
         told += tell(it, who, card, str(order.status))

@@ -28,6 +28,7 @@ from storage.minutes import Minutes
 from storage.orders import Orders
 from storage.outbox import Outbox
 from storage.people import People
+from storage.rewriting import Rewriting
 from storage.satisfaction import Satisfaction
 from storage.seen import Seen
 from storage.similar import Similar
@@ -68,6 +69,7 @@ class Store:
         self.solvers = Solvers(session)
         self.outbox = Outbox(session, self.slots)
         self.detours = Detours(session, self.slots)
+        self.rewriting = Rewriting(session, self.slots)
         self.taught = Taughts(session)
         self.teams = TeamsMemory(session)
         self.tickets = Tickets(session)

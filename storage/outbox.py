@@ -83,7 +83,7 @@ class Outbox:
         below, place = self._target(to)
         standing = self._slots.opened_once(slot, place) if slot else None
         letter = insert(self._session, LETTERS).values(
-            **_columns(standing or place, card, now),
+            **letter_columns(standing or place, card, now),
             once=once,
             thread=(standing or place).thread,
             slot_id=standing.id if standing else None,
@@ -101,7 +101,7 @@ class Outbox:
         if standing is None:
             return
         letter = insert(self._session, LETTERS).values(
-            **_columns(standing, card, now), redraws_id=standing.id
+            **letter_columns(standing, card, now), redraws_id=standing.id
         )
         newer = letter.on_conflict_do_update(
             index_elements=[LetterRow.redraws_id],
@@ -109,17 +109,6 @@ class Outbox:
             set_={"card": letter.excluded.card, "revision": LetterRow.revision + 1},
         )
         self._session.execute(newer)
-
-    def rewrite(self, below: Slot, message: str, card: Card, now: datetime) -> None:
-        """Let what brought *message* below a slot become *card*; where nothing did, do nothing."""
-        standing = self._slots.row(below)
-        if standing is None:
-            return
-        brought = select(LetterRow.number).where(
-            LetterRow.below_id == standing.id, LetterRow.carries_message == message
-        )
-        for number in self._session.scalars(brought):
-            self._session.add(LetterRow(**_columns(standing, card, now), rewrites=number))
 
     def claim(self, now: datetime, limit: int = 20) -> Sequence[Letter]:
         """Take due letters, one for each place. After the lease they are anyone's again."""
@@ -140,6 +129,8 @@ class Outbox:
         if row.slot_id:
             slot = self._session.get_one(SlotRow, row.slot_id)
             slot.channel, slot.card = channel, message
+        if letter.only_to is None:
+            row.channel = channel
         if row.revision != letter.revision:
             row.not_before, row.attempts = now, 0  # redrawn again meanwhile: that is still to send
         else:
@@ -224,8 +215,8 @@ class Outbox:
         self._session.execute(moving.values(channel=channel))
 
 
-def _columns(where: Place | SlotRow, card: Card, now: datetime) -> dict[str, Any]:
-    """Return what every new letter has."""
+def letter_columns(where: Place | SlotRow, card: Card, now: datetime) -> dict[str, Any]:
+    """For storage alone: return what every new letter has."""
     return {
         "platform": where.platform,
         "channel": where.channel,
