@@ -175,10 +175,15 @@ class Tickets:
         return [_ticket(row) for row in rows]
 
     def asked_between(
-        self, start: datetime, end: datetime
+        self, start: datetime, end: datetime, municipality: str | None = None
     ) -> Iterator[tuple[Ticket, tuple[Event, ...]]]:
         """Yield the tickets asked from *start* to before *end*, with their logs, in one query."""
-        return self._with_logs(TicketRow.asked_at >= start, TicketRow.asked_at < end)
+        return self._with_logs(*_asked(start, end, municipality))
+
+    def number_asked(self, start: datetime, end: datetime, municipality: str | None = None) -> int:
+        """Return how many :meth:`asked_between` yields."""
+        found = select(func.count()).select_from(TicketRow)
+        return self._session.scalars(found.where(*_asked(start, end, municipality))).one()
 
     def unfinished(self) -> Iterator[tuple[Ticket, tuple[Event, ...]]]:
         """Yield what is with the host or waits for a choice, with its log, in one query."""
@@ -251,6 +256,11 @@ class Tickets:
 
     def _all(self, found: Select[TicketRow]) -> Sequence[Ticket]:
         return [_ticket(row) for row in self._session.scalars(found)]
+
+
+def _asked(start: datetime, end: datetime, municipality: str | None) -> list[ColumnElement[bool]]:
+    inside = [TicketRow.asked_at >= start, TicketRow.asked_at < end]
+    return [*inside, TicketRow.municipality == municipality] if municipality else inside
 
 
 def _columns(ticket: Ticket) -> dict[str, Any]:

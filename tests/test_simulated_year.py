@@ -1,6 +1,7 @@
 """The log of a whole year, counted again: every figure comes out byte for byte as it was kept."""
 
 from contextlib import closing
+from datetime import UTC, date, datetime
 from hashlib import sha256
 
 import pytest
@@ -8,7 +9,9 @@ import pytest
 from bot.agreements import AgreementBook
 from bot.cli.recount import recount
 from bot.conversation import frozen_agreement
+from bot.domain.periods import Period
 from bot.domain.tally import tally
+from bot.what_if import Asked, Replaying
 from storage.database import Database
 from tests.helpdesk import AGREEMENT
 from tests.year import Year
@@ -56,6 +59,7 @@ def recounted(database_url: str) -> dict[str, object]:
                 kept.append(stored)
                 anew.append(tally(log, frozen_agreement(ticket, book, store)))
                 events += len(log)
+        assert_nothing_differs_under_the_same_agreement(database)
         wrong = [each for ticket in recount(database, book) for each in ticket.differences]
     assert kept == anew
     return {
@@ -65,3 +69,15 @@ def recounted(database_url: str) -> dict[str, object]:
         "sha256": sha256("".join(anew).encode()).hexdigest(),
         "differences": len(wrong),
     }
+
+
+def assert_nothing_differs_under_the_same_agreement(database: Database) -> None:
+    asked = Asked(proposed=AGREEMENT, period=Period(date(2026, 1, 1), date(2026, 12, 31)))
+    with database.reading() as store:
+        now = datetime(2027, 1, 1, tzinfo=UTC)
+        replaying = Replaying(asked, store, AgreementBook([AGREEMENT]), now)
+        *_, done = replaying.steps()
+        found = replaying.result
+    assert found.before == found.after
+    assert (found.unknown, found.left, found.sides) == (0, 0, {})
+    assert done == replaying.number == found.tickets

@@ -19,6 +19,7 @@ GROUPS = {
     "precedents": ("precedents",),
     "cover": ("cover",),
     "vulnerability": ("vulnerability",),
+    "what_if": ("what-if",),
     "clock": ("clock",),
     "stats": ("stats",),
     "meetings": ("meetings",),

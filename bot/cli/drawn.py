@@ -23,7 +23,7 @@ def _drawn(block: Block) -> Line | Grid:
         case Text():
             return Line(f"\n{block.text}", style="dim" if block.subtle else "")
         case Table():
-            grid = Grid(box=box.SIMPLE)
+            grid = Grid(box=box.SIMPLE, title=Line(block.title), title_justify="left")
             for column in block.columns:
                 grid.add_column(Line(column), overflow="fold")
             for row in block.rows:
