@@ -41,7 +41,7 @@ def record(case: Case, event: Event) -> Case:
     """
     ticket = case.store.tickets.record(case.ticket, event)
     moved = Case(ticket, case.agreement, case.store, case.now, case.people, case.team)
-    case.store.figures.keep(ticket.id, case.store.tickets.log(ticket.id), case.agreement)
+    case.store.figures.keep(ticket, case.store.tickets.log(ticket.id), case.agreement)
     case.store.tickets.look_at(ticket.id, next_moment(moved))
     remember(moved, event)
     return moved

@@ -83,7 +83,7 @@ def open_case(
     )
     context.store.slots.open(Slot(ticket.id, SlotRole.ASKER), place)
     case = case_of(ticket, context)
-    context.store.figures.keep(ticket.id, context.store.tickets.log(ticket.id), case.agreement)
+    context.store.figures.keep(ticket, context.store.tickets.log(ticket.id), case.agreement)
     context.store.tickets.look_at(ticket.id, next_moment(case))
     return case
 

@@ -22,6 +22,7 @@ from storage.files import Files
 from storage.jobs import Jobs
 from storage.links import Links
 from storage.mail import MailBox
+from storage.measures import Measures
 from storage.meeting_proposals import MeetingProposals
 from storage.meetings import Meetings
 from storage.minutes import Minutes
@@ -56,7 +57,6 @@ class Store:
         self.disputes = Disputes(session)
         self.drafts = Drafts(session)
         self.answerings = Answerings(session)
-        self.figures = Figures(session)
         self.files = Files(session)
         self.jobs = Jobs(session)
         self.links = Links(session)
@@ -73,6 +73,8 @@ class Store:
         self.taught = Taughts(session)
         self.teams = TeamsMemory(session)
         self.tickets = Tickets(session)
+        self.measures = Measures(session, self.tickets)
+        self.figures = Figures(session, self.measures)
         self.web_files, self.web_messages = WebFiles(session), WebMessages(session)
         self.year = Year(session)
 

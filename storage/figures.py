@@ -5,20 +5,24 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from bot.domain.agreement import Agreement
+from bot.domain.counted import with_figures
 from bot.domain.events import Event
-from bot.domain.tally import tally
-from bot.domain.tickets import TicketId
+from bot.domain.tally import last_figures, tally_of
+from bot.domain.tickets import Ticket, TicketId
 from storage.clock_models import FigureRow
+from storage.measures import Measures
 from storage.once import insert, table_of
 
 
 class Figures:
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: Session, measures: Measures) -> None:
+        self._session, self._measures = session, measures
 
-    def keep(self, ticket_id: TicketId, log: Sequence[Event], agreement: Agreement) -> None:
+    def keep(self, ticket: Ticket, log: Sequence[Event], agreement: Agreement) -> None:
         """Keep what *log*, the ticket's whole one, adds up to. To be done with every event."""
-        self.put(ticket_id, tally(log, agreement))
+        now = last_figures(log, agreement)
+        self.put(ticket.id, tally_of(now))
+        self._measures.keep(with_figures(ticket, log, now))
 
     def put(self, ticket_id: TicketId, tallied: str) -> None:
         """Keep *tallied*, as :func:`bot.domain.tally.tally` gave it, instead of what was kept."""

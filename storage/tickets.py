@@ -5,6 +5,7 @@ from dataclasses import fields
 from datetime import datetime
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
@@ -188,6 +189,10 @@ class Tickets:
     def unfinished(self) -> Iterator[tuple[Ticket, tuple[Event, ...]]]:
         """Yield what is with the host or waits for a choice, with its log, in one query."""
         return self._with_logs(TicketRow.status.in_(UNFINISHED))
+
+    def among(self, ids: Select[UUID]) -> Iterator[tuple[Ticket, tuple[Event, ...]]]:
+        """For storage alone: yield the tickets whose ids are *ids*, with their logs."""
+        return self._with_logs(TicketRow.id.in_(ids))
 
     def with_figures(
         self, number: str | None = None

@@ -73,6 +73,7 @@ class Story:
         )
         for event in rest:
             ticket = store.tickets.record(ticket, event)
+        store.figures.keep(ticket, self.log(), AGREEMENT)
 
     def _asked(self) -> events.Asked:
         return events.Asked(

@@ -6,26 +6,24 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain.flat import LENGTHS, STATE, Flat
+from bot.domain.flat import BETWEEN, LENGTHS, STATE, Flat
 
 Numbers = NDArray[np.int64]
 Codes = NDArray[np.uint16]
 Mask = NDArray[np.bool_]
-
-APART = ","  # between what stands in one column of a sheet; no name or number of ours holds it
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """Columns as one text each, in the order of Flat: how a database hands many over at once."""
 
-    columns: tuple[str, ...]
+    columns: Sequence[str]
     number: int
 
     @classmethod
     def of(cls, rows: Sequence[Flat]) -> "Sheet":
         turned = list(zip(*rows, strict=True)) or [()] * len(Flat._fields)
-        return cls(tuple(APART.join(map(str, column)) for column in turned), len(rows))
+        return cls(tuple(BETWEEN.join(map(str, column)) for column in turned), len(rows))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +32,9 @@ class Words:
 
     labels: tuple[str, ...]
     codes: Codes
+
+    def at(self, place: int) -> str:
+        return self.labels[int(self.codes[place])]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,14 +55,14 @@ class Columns:
         full = [sheet.columns for sheet in sheets if sheet.number]
         if not full:
             return _NOTHING
-        joined = (APART.join(parts) for parts in zip(*full, strict=True))
+        joined = (BETWEEN.join(parts) for parts in zip(*full, strict=True))
         texts = dict(zip(Flat._fields, joined, strict=True))
-        letters = np.frombuffer((texts["state"] + APART).encode("ascii"), np.uint8)
+        letters = np.frombuffer((texts["state"] + BETWEEN).encode("ascii"), np.uint8)
         return cls(
-            numbers=texts["number"].split(APART),
-            digests=texts["digest"].split(APART),
-            municipality=_words(texts["municipality"].split(APART)),
-            task=_words(texts["task"].split(APART)),
+            numbers=texts["number"].split(BETWEEN),
+            digests=texts["digest"].split(BETWEEN),
+            municipality=_words(texts["municipality"].split(BETWEEN)),
+            task=_words(texts["task"].split(BETWEEN)),
             asked_at=_numbers(texts["asked_at"]),
             lengths={name: _numbers(texts[name]) for name in LENGTHS},
             state=letters.reshape(-1, len(STATE) + 1),
@@ -87,7 +88,7 @@ def _words(words: Sequence[str]) -> Words:
 
 
 def _numbers(text: str) -> Numbers:
-    return np.fromstring(text, dtype=np.int64, sep=APART)
+    return np.fromstring(text, dtype=np.int64, sep=BETWEEN)
 
 
 _NONE = np.zeros(0, np.int64)

@@ -67,7 +67,7 @@ def _move(database: Database, book: AgreementBook, ticket_id: TicketId, now: dat
         ticket = store.tickets.get(ticket_id)
         agreement, before = frozen_agreement(ticket, book, store), store.figures.of(ticket_id)
         case = Case(ticket, agreement, store, now, store.people.directory(), None)
-        store.figures.keep(ticket_id, store.tickets.log(ticket_id), agreement)
+        store.figures.keep(ticket, store.tickets.log(ticket_id), agreement)
         store.tickets.look_at(ticket_id, next_moment(case))
         has_moved = store.figures.of(ticket_id) != before
         if has_moved:

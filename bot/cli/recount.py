@@ -1,16 +1,21 @@
 """Recount: every ticket counted again from its log, compared with what is kept, and mended."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from bot.agreements import HALD, read_agreement
 from bot.agreements.book import AgreementBook
 from bot.conversation import frozen_agreement
-from bot.domain.rebuild import BrokenLog, Difference, differences
-from bot.domain.tickets import TicketId
+from bot.domain.agreement import Agreement
+from bot.domain.counted import with_figures
+from bot.domain.events import Event
+from bot.domain.rebuild import BrokenLog, Difference, differences, rebuilt
+from bot.domain.tally import last_figures
+from bot.domain.tickets import Ticket, TicketId
 from bot.settings import Settings
 from storage.database import Database
+from storage.measures import columns_of
 
 
 class CannotAnswer(Exception):
@@ -70,8 +75,9 @@ def recount(
         for ticket, log, stored in store.tickets.with_figures(wanted):
             agreement = frozen_agreement(ticket, book, store)
             try:
-                found = tuple(differences(ticket, stored, log, agreement))
-                yield Recounted(ticket.id, found)
+                found = [*differences(ticket, stored, log, agreement)]
+                found += _miscounted(ticket, store.measures.of(ticket.id), log, agreement)
+                yield Recounted(ticket.id, tuple(found))
             except BrokenLog as broken:
                 what = Difference(
                     ticket=ticket.number, field="log", stored=str(broken), rebuilt="nothing"
@@ -87,4 +93,23 @@ def mend(database: Database, book: AgreementBook, ticket_id: TicketId) -> None:
     with database.transaction() as store:
         ticket = store.tickets.mend(ticket_id)
         agreement = frozen_agreement(ticket, book, store)
-        store.figures.keep(ticket_id, store.tickets.log(ticket_id), agreement)
+        store.figures.keep(ticket, store.tickets.log(ticket_id), agreement)
+
+
+def _miscounted(
+    ticket: Ticket,
+    kept: Mapping[str, object] | None,
+    log: Sequence[Event],
+    agreement: Agreement,
+) -> Iterator[Difference]:
+    """Yield how the columns that measures are read from differ from what *log* adds up to."""
+    counted = with_figures(rebuilt(ticket, log), log, last_figures(log, agreement))
+    for name, value in columns_of(counted).items():
+        before = kept[name] if kept else "nothing"
+        if before != value:
+            yield Difference(
+                ticket=ticket.number,
+                field=f"counted.{name}",
+                stored=str(before),
+                rebuilt=str(value),
+            )

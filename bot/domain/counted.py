@@ -108,7 +108,11 @@ def known_at(ticket: Ticket, log: Log, as_of: datetime) -> tuple[Ticket, Log] | 
 
 def count(ticket: Ticket, log: Log, agreement: Agreement, as_of: datetime) -> Counted:
     """Return what *ticket*, with this whole *log*, comes to at *as_of*, under its *agreement*."""
-    now = figures(log, agreement, as_of)
+    return with_figures(ticket, log, figures(log, agreement, as_of))
+
+
+def with_figures(ticket: Ticket, log: Log, now: Figures) -> Counted:
+    """Return what *ticket*, with this whole *log*, comes to when its figures are these."""
     standing = standing_of(ticket)
     is_measured = standing in MEASURED
     return Counted(

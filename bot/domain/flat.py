@@ -14,6 +14,7 @@ from bot.domain.statistics import Outcome
 
 MICROSECOND = timedelta(microseconds=1)
 NEVER = -1  # the length where nothing is measured, or nothing is due yet
+BETWEEN = ","  # tickets in a column that is one text; no name or number of ours holds it
 UNREAD = "-"  # the outcome where nothing is measured
 PROMISES = ("first_response", "next_response", "first_resolution", "resolution")
 FLAGS = ("left_late", "reopened", "retasked")
@@ -91,6 +92,11 @@ def state(counted: Counted) -> str:
 def micros(moment: datetime) -> int:
     """Return an aware *moment* as microseconds since 1970, exactly."""
     return (moment - EPOCH) // MICROSECOND
+
+
+def moment(written: int) -> datetime:
+    """Return the moment (UTC) that :func:`micros` wrote."""
+    return EPOCH + written * MICROSECOND
 
 
 def _used(reading: Reading) -> int:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.agreement import Agreement
 from bot.domain.events import Event
-from bot.domain.sla import Stretch, figures
+from bot.domain.sla import Figures, Stretch, figures
 
 SECOND = timedelta(seconds=1)
 
@@ -21,7 +21,16 @@ def tally(log: Sequence[Event], agreement: Agreement) -> str:
 
     Moments are ISO 8601 in UTC, lengths whole seconds of working time, names in order.
     """
-    now = figures(log, agreement, max(event.at for event in log))
+    return tally_of(last_figures(log, agreement))
+
+
+def last_figures(log: Sequence[Event], agreement: Agreement) -> Figures:
+    """Return the figures at the time of the last event of *log*."""
+    return figures(log, agreement, max(event.at for event in log))
+
+
+def tally_of(now: Figures) -> str:
+    """Return the tally of figures that have been counted."""
     nexts = now.next_responses
     told = {
         "started_at": _moment(now.started_at),

@@ -16,6 +16,7 @@ import storage.dispute_models
 import storage.draft_models
 import storage.file_models
 import storage.link_models
+import storage.measure_models
 import storage.meeting_models
 import storage.order_models
 import storage.satisfaction_models

@@ -1,0 +1,66 @@
+"""Adding: what the tickets of a scope come to, whole and in every cut."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from bot.agreements.book import AgreementBook
+from bot.bulk.cuts import Cut, cuts_of
+from bot.bulk.measures import log_digest, rows_of
+from bot.domain.agreement import Municipality
+from bot.domain.measures import Age, By, Measures, Row, Scope, members, per_thousand
+from bot.domain.satisfaction import Verdicts
+from bot.measuring.ages import ages_of
+from bot.measuring.finding import found_in
+from storage.database import Store
+
+DAY = timedelta(days=1)
+
+
+def measure(store: Store, book: AgreementBook, scope: Scope, as_of: datetime) -> Measures:
+    """Return what the tickets of *scope* add up to, as they were known at *as_of*.
+
+    *book* learns the versions that tickets keep and it did not know.
+    """
+    agreement, found = book.newest, found_in(store, book, scope, as_of)
+    columns = found.columns
+    rows = rows_of(columns, cuts_of(columns, scope, agreement, as_of))
+    total = rows_of(columns, {"total": Cut.whole(len(columns))})["total"][""]
+    towns, last = members(scope, agreement), scope.period.last
+    ages = Counter(ages_of(found.open, agreement.calendar, as_of))
+    return Measures(
+        scope=scope,
+        as_of=as_of.astimezone(UTC),
+        total=_with_inhabitants(total, towns, last),
+        cuts={by: _each_with_inhabitants(by, cut, towns, last) for by, cut in rows.items()},
+        open_by_age={band: ages[band] for band in Age},
+        helped=_helped(store, scope, agreement.calendar.local_date(as_of)),
+        agreements=tuple(sorted(found.agreements)),
+        log_digest=log_digest(columns),
+    )
+
+
+def _with_inhabitants(row: Row, towns: Sequence[Municipality], day: date) -> Row:
+    return replace(row, per_thousand=per_thousand(row.asked, towns, day))
+
+
+def _each_with_inhabitants(
+    by: By, rows: Mapping[str, Row], towns: Sequence[Municipality], day: date
+) -> Mapping[str, Row]:
+    """Count a municipality's row by its own inhabitants, any other by all of *towns*' together."""
+    own = {name: [town for town in towns if town.id == name] for name in rows}
+    return {
+        name: _with_inhabitants(row, own[name] if by is By.MUNICIPALITY else towns, day)
+        for name, row in rows.items()
+    }
+
+
+def _helped(store: Store, scope: Scope, today: date) -> Mapping[str, Verdicts]:
+    """Return the verdicts of days that were over *today*: the same whenever it is asked again."""
+    last = min(scope.period.last, today - DAY)
+    if last < scope.period.first:
+        return {}
+    given = store.satisfaction.between(scope.cooperation, scope.period.first, last)
+    wanted = scope.municipalities
+    return {town: each for town, each in given.items() if wanted is None or town in wanted}
