@@ -18,10 +18,11 @@ from bot.conversation import Desk, Sender
 from bot.dispatch import Dispatcher
 from bot.domain.files import MEGABYTE, FileRules, Scan
 from bot.domain.people import Place, Platform
+from bot.letting_in import let_people_in
 from bot.logs import log_plainly
 from bot.orders import read_orders
 from bot.outside import Outside, Smtp
-from bot.pages import chat, health, meetings, shell, who_am_i
+from bot.pages import chat, figures, health, meetings, shell, tickets, who_am_i
 from bot.platforms import web_chat
 from bot.platforms.door import Door
 from bot.platforms.scanner import AddressScanner, CommandScanner
@@ -38,6 +39,8 @@ PAGES: tuple[Callable[[FastAPI, Desk], None], ...] = (
     health.serve,
     meetings.serve,
     shell.serve,
+    figures.serve,
+    tickets.serve,
 )  # everywhere; the demo has its own besides
 TEAMS_CHANNEL = "19:"  # how the id of a channel begins in Teams; in Slack it is C… or G…
 
@@ -67,8 +70,7 @@ def create_web(settings: Settings, *, demo: bool = False) -> FastAPI:
     web = FastAPI(title="Vertsdesk", lifespan=lifespan, openapi_url=None)
     for serve in PAGES:
         serve(web, desk)
-    if demo:
-        _serve_demo(web, desk, door)
+    _serve_demo(web, desk, door) if demo else let_people_in(web, desk, settings)
     opened += [each.opened(web, door, desk.database) for each in known]
     return web
 

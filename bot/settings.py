@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import SecretStr
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.domain.files import OFFICE
@@ -27,6 +27,12 @@ class Settings(BaseSettings):
     files_scan_url: str | None = None  # is posted a file; 2xx: harmless; 403, 406, 422: not
 
     public_url: str | None = None  # where people reach `serve`: https://desk.example
+    oidc_issuer: str | None = None  # who signs people in, such as https://login.…/TENANT/v2.0
+    oidc_client_id: str | None = None
+    oidc_client_secret: SecretStr | None = None
+    oidc_tenants: str = ""  # of Entra, with commas between; default: the issuer's own
+    secret: SecretStr | None = Field(default=None, min_length=32)  # signs our cookies
+
     smtp_host: str | None = None  # with it and smtp_from, invitations go by e-mail too
     smtp_port: int = 587
     smtp_starttls: bool = True

@@ -15,9 +15,10 @@ from starlette.exceptions import HTTPException
 
 from bot.conversation import Desk
 from bot.domain import Refusal
+from bot.domain.letting_in import HOME
 from bot.domain.people import Person
 from bot.domain.sight import Sight, sight_of
-from bot.pages.visitor import HOME, Visitor, csrf, language_of
+from bot.pages.visitor import Visitor, csrf, language_of
 from bot.render.html import html
 from bot.texts import Texts, texts
 
@@ -50,6 +51,13 @@ ENVIRONMENT = Environment(
     undefined=StrictUndefined,
 )
 ENVIRONMENT.globals["html"] = html
+
+
+class NothingHere(HTTPException):
+    """There is no such thing, or it is not the visitor's to see: nobody learns which."""
+
+    def __init__(self) -> None:
+        super().__init__(NOT_FOUND)
 
 
 class Unclear(Refusal):

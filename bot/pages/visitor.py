@@ -4,18 +4,15 @@ A route says ``person: Visitor`` and draws ``csrf: Csrf`` into its forms as a hi
 name; a route that takes a form has ``dependencies=[Depends(our_own_form)]``.
 """
 
-import re
 from hmac import compare_digest
 from typing import Annotated, Protocol
 from urllib.parse import quote
 
 from fastapi import Depends, FastAPI, Form, HTTPException, Request
 
+from bot.domain.letting_in import HOME, SIGN_IN, own_path
 from bot.domain.people import Language, Person
 
-HOME = "/home"  # where somebody comes who has asked for no page
-SIGN_IN, SIGN_OUT = "/sign-in", "/sign-out"  # the second takes a form
-LONGEST_PATH = 2_000
 READING = {"GET", "HEAD"}
 NORWEGIAN = {"no": Language.NB}  # what some browsers say for both, of which one is usual
 
@@ -64,19 +61,6 @@ def way_in(request: Request) -> str:
     path, query = quote(request.url.path), request.url.query
     wanted = f"{path}?{query}" if query else path
     return f"{SIGN_IN}?next={quote(own_path(wanted if request.method in READING else HOME))}"
-
-
-def own_path(wanted: str) -> str:
-    """Return *wanted* when it is a path of ours, else where everybody begins.
-
-    Whatever a browser may take for somebody else's address is none of ours: two slashes at the
-    start, a backslash for one of them, a line break in between.
-    """
-    is_plain = wanted.isascii() and wanted.isprintable() and len(wanted) <= LONGEST_PATH
-    if not is_plain or "\\" in wanted or not re.match("/(?!/)", wanted):
-        return HOME
-    is_way_in = wanted.startswith((SIGN_IN, SIGN_OUT))
-    return HOME if is_way_in else wanted
 
 
 def language_of(request: Request) -> Language:

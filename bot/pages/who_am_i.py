@@ -12,8 +12,9 @@ from itsdangerous import BadData, URLSafeSerializer
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.conversation import Desk
+from bot.domain.letting_in import SIGN_IN, SIGN_OUT, own_path
 from bot.domain.people import Person, PersonId
-from bot.pages.visitor import SIGN_IN, SIGN_OUT, language_of, let_in, our_own_form, own_path
+from bot.pages.visitor import language_of, let_in, our_own_form
 from bot.texts import texts
 
 COOKIE = "vertsdesk_who"

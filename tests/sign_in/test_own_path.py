@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.pages.visitor import HOME, own_path
+from bot.domain.letting_in import HOME, own_path
 
 
 @pytest.mark.parametrize(
