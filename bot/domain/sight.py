@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.domain.agreement import Agreement, Who
-from bot.domain.people import Person, PersonId
+from bot.domain.people import Person, PersonId, Role
 from bot.domain.routing import holders
 from bot.domain.sharing import Sharing
 from bot.domain.tickets import Ticket
@@ -21,6 +21,7 @@ class Sight:
     asked themselves they may open besides. *figures*: the municipalities whose figures they may
     see. *totals*: whether they may see those of all members together. *is_host*: whether they
     read what the host's team keeps for itself. *is_reader_only*: an auditor, who changes nothing.
+    *leads*: the host's lead, or one of its managers: they alone read who covers what.
     """
 
     person: PersonId
@@ -30,6 +31,7 @@ class Sight:
     totals: bool = False
     is_host: bool = False
     is_reader_only: bool = False
+    leads: bool = False
 
     def may_open(self, ticket: Ticket) -> bool:
         is_own = ticket.asker == self.person and ticket.municipality == self.home
@@ -72,7 +74,13 @@ def sight_of(person: Person, agreement: Agreement) -> Sight:
         figures=everybody if rule is Sharing.ALL else own,
         totals=rule is Sharing.ALL or (rule is not Sharing.OWN and len(everybody) > PAIR),
         is_host=person.is_host_team,
+        leads=_leads(person, agreement),
     )
+
+
+def _leads(person: Person, agreement: Agreement) -> bool:
+    is_the_hosts = person.municipality == agreement.host
+    return Role.LEAD in person.roles or (is_the_hosts and Role.MANAGER in person.roles)
 
 
 def _rule_for(person: Person, agreement: Agreement) -> Sharing | None:
