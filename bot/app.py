@@ -22,7 +22,7 @@ from bot.letting_in import let_people_in
 from bot.logs import log_plainly
 from bot.orders import read_orders
 from bot.outside import Outside, Smtp
-from bot.pages import chat, figures, health, meetings, shell, tickets, who_am_i
+from bot.pages import chat, health, meetings, shell, who_am_i
 from bot.platforms import web_chat
 from bot.platforms.door import Door
 from bot.platforms.scanner import AddressScanner, CommandScanner
@@ -39,8 +39,6 @@ PAGES: tuple[Callable[[FastAPI, Desk], None], ...] = (
     health.serve,
     meetings.serve,
     shell.serve,
-    figures.serve,
-    tickets.serve,
 )  # everywhere; the demo has its own besides
 TEAMS_CHANNEL = "19:"  # how the id of a channel begins in Teams; in Slack it is C… or G…
 
