@@ -12,6 +12,7 @@ from traceback import format_tb
 
 import structlog
 
+from bot.cards.blocks import Card
 from bot.cards.delivery import refused
 from bot.case import case_at
 from bot.casework import record, redrawn
@@ -120,10 +121,19 @@ async def _outcome(letter: Letter, desk: Desk) -> Sent | NotDelivered:
 async def _send(letter: Letter, sender: Sender, desk: Desk) -> Sent:
     if letter.file:
         return await _send_file(letter, letter.file, sender, desk)
+    card = _with_the_way(letter, desk)
     if letter.message is None:
-        return await sender.send(letter.to, letter.card, letter.only_to)
-    await sender.change(letter.to, letter.message, letter.card)
+        return await sender.send(letter.to, card, letter.only_to)
+    await sender.change(letter.to, letter.message, card)
     return Sent(letter.to.channel, letter.message)
+
+
+def _with_the_way(letter: Letter, desk: Desk) -> Card:
+    """Return the card, with the page where all of its ticket stands, if we have such pages."""
+    address = desk.outside.address
+    if address is None or letter.about is None:
+        return letter.card
+    return letter.card.model_copy(update={"whole": f"{address}/tickets/{letter.about}"})
 
 
 async def _send_file(letter: Letter, file_id: FileId, sender: Sender, desk: Desk) -> Sent:
@@ -153,7 +163,8 @@ def _mark(letter: Letter, outcome: Sent | NotDelivered, desk: Desk) -> None:
     now = desk.clock()
     with desk.database.transaction() as store:
         if isinstance(outcome, Sent):
-            store.outbox.sent(letter, now, channel=outcome.channel, message=outcome.message)
+            where = {"channel": outcome.channel, "message": outcome.message}
+            store.outbox.sent(letter, now, **where, link=outcome.link)
             return
         reason = str(outcome)
         is_over = store.outbox.failed(

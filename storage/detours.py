@@ -41,7 +41,7 @@ class Detours:
         newest = select(LetterRow.card).where(about).order_by(LetterRow.number.desc()).limit(1)
         card = self._session.scalars(newest).first() or row.card
         slot.platform, slot.channel = place.platform, place.channel
-        slot.thread, slot.card = None, None
+        slot.thread, slot.card, slot.link = None, None, None
         standing = self._letter(row, card, place, now, key="card")
         standing.slot_id, standing.carries_ticket, standing.carries_message = slot.id, None, None
         self._session.add(standing)

@@ -5,7 +5,7 @@ replica has in hand, holds back those behind it and nobody else's.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -17,14 +17,17 @@ from bot.cards.blocks import Card
 from bot.domain.files import FileId
 from bot.domain.people import Account, Place, Platform
 from bot.domain.tickets import Slot, SlotRole, TicketId
-from storage.models import WAITING, AccountRow, LetterRow, SlotRow
+from storage.models import WAITING, AccountRow, LetterRow, SlotRow, TicketRow
 from storage.once import insert, table_of
 from storage.patience import next_wait
+from storage.rewriting import letter_columns
 from storage.slots import Slots, place_below
 
 LEASE = timedelta(seconds=20)  # a sender gives up after 10
 GIVES_UP_AFTER = timedelta(days=3)
 LETTERS = table_of(LetterRow)
+
+_Slots = Mapping[int, tuple[SlotRow, str]]  # each with its ticket's number
 
 
 class NotOpened(LookupError):
@@ -37,7 +40,7 @@ class Letter:
 
     *carries*: the ticket and key of the person's message that the card brings. *attempts* counts
     this one. *revision* tells whether the card was redrawn again while it was being sent. *once* is
-    the key that it was put with.
+    the key that it was put with. *about*: the number of the ticket in whose thread it stands.
     """
 
     number: int
@@ -50,6 +53,7 @@ class Letter:
     attempts: int
     revision: int
     once: str | None
+    about: str | None = None
 
     @property
     def card(self) -> Card:
@@ -121,14 +125,22 @@ class Outbox:
             return self.claim(now, limit)
         return letters
 
-    def sent(self, letter: Letter, now: datetime, *, channel: str, message: str) -> None:
-        """Note that *letter* stands in *channel* as *message*."""
+    def sent(
+        self,
+        letter: Letter,
+        now: datetime,
+        *,
+        channel: str,
+        message: str,
+        link: str | None = None,
+    ) -> None:
+        """Note that *letter* stands in *channel* as *message*, which *link* opens."""
         row = self._locked(letter.number)
         if row.done_at is not None:
             return  # the lease ran out, and somebody else has sent it as well
         if row.slot_id:
             slot = self._session.get_one(SlotRow, row.slot_id)
-            slot.channel, slot.card = channel, message
+            slot.channel, slot.card, slot.link = channel, message, link
         if letter.only_to is None:
             row.channel = channel
         if row.revision != letter.revision:
@@ -175,11 +187,14 @@ class Outbox:
             found = found.where(LetterRow.once.startswith(once, autoescape=True))
         return self._session.scalars(found.select_from(LetterRow)).one()
 
-    def _slots_of(self, letters: Sequence[LetterRow]) -> Mapping[int, SlotRow]:
-        """Return the slots that *letters* speak of, by their ids."""
+    def _slots_of(self, letters: Sequence[LetterRow]) -> _Slots:
+        """Return the slots that *letters* speak of, by their ids, with their tickets' numbers."""
         ids = {number for row in letters if (number := _slot_id(row))}
-        found = self._session.scalars(select(SlotRow).where(SlotRow.id.in_(ids))) if ids else ()
-        return {row.id: row for row in found}
+        numbered = select(SlotRow, TicketRow.number).join(
+            TicketRow, TicketRow.id == SlotRow.ticket_id
+        )
+        found = self._session.execute(numbered.where(SlotRow.id.in_(ids))) if ids else ()
+        return {row.id: (row, number) for row, number in found}
 
     def _changed_by(self, letters: Sequence[LetterRow]) -> Mapping[int, str | None]:
         """Return the messages that *letters* rewrite, by the number of what was sent."""
@@ -215,17 +230,6 @@ class Outbox:
         self._session.execute(moving.values(channel=channel))
 
 
-def letter_columns(where: Place | SlotRow, card: Card, now: datetime) -> dict[str, Any]:
-    """For storage alone: return what every new letter has."""
-    return {
-        "platform": where.platform,
-        "channel": where.channel,
-        "card": card.model_dump(mode="json"),
-        "put_at": now,
-        "not_before": now,
-    }
-
-
 def _due_heads(now: datetime, limit: int) -> Select[LetterRow]:
     """Select each place's first undone letter, where that is due."""
     earlier = aliased(LetterRow)
@@ -246,18 +250,18 @@ def _due_heads(now: datetime, limit: int) -> Select[LetterRow]:
 
 def _lease(
     row: LetterRow,
-    slots: Mapping[int, SlotRow],
+    slots: _Slots,
     changed: Mapping[int, str | None],
     now: datetime,
 ) -> Letter | None:
     """Take the letter that *row* holds; None when it has become pointless."""
-    slot = slots.get(_slot_id(row) or 0)
+    slot, about = slots.get(_slot_id(row) or 0, (None, None))
     message = slot.card if slot and row.redraws_id else changed.get(row.rewrites or 0)
     if message is None and (row.rewrites or (row.redraws_id and slot)):
         row.done_at, row.refused_because = now, "the card it redraws never arrived"
         return None
     row.attempts, row.not_before = row.attempts + 1, now + LEASE
-    return _letter(row, slot, message)
+    return replace(_letter(row, slot, message), about=about)
 
 
 def _slot_id(row: LetterRow) -> int | None:

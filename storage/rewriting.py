@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,8 +10,7 @@ from sqlalchemy.orm import Session
 from bot.cards.blocks import Card
 from bot.domain.people import Place, Platform
 from bot.domain.tickets import Slot
-from storage.models import LetterRow
-from storage.outbox import letter_columns
+from storage.models import LetterRow, SlotRow
 from storage.slots import Slots
 
 
@@ -40,3 +40,14 @@ class Rewriting:
         """Return every key that begins so, of what has been put, in the order it was."""
         found = select(LetterRow.once).where(LetterRow.once.startswith(beginning, autoescape=True))
         return [key for key in self._session.scalars(found.order_by(LetterRow.number)) if key]
+
+
+def letter_columns(where: Place | SlotRow, card: Card, now: datetime) -> dict[str, Any]:
+    """For storage alone: return what every new letter has."""
+    return {
+        "platform": where.platform,
+        "channel": where.channel,
+        "card": card.model_dump(mode="json"),
+        "put_at": now,
+        "not_before": now,
+    }

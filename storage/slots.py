@@ -24,7 +24,7 @@ class Slots:
         row = self.opened_once(slot, place)
         if (row.platform, row.channel, row.thread) != (place.platform, place.channel, place.thread):
             row.platform, row.channel, row.thread = place.platform, place.channel, place.thread
-            row.card = None
+            row.card, row.link = None, None
 
     def by_place(self, place: Place) -> Slot | None:
         """Return the slot whose thread, or whose card, *place*'s thread is."""
@@ -81,6 +81,11 @@ class Slots:
     def id_of(self, slot: Slot) -> int | None:
         row = self.row(slot)
         return row.id if row else None
+
+    def link_of(self, slot: Slot) -> str | None:
+        """Return what opens *slot*'s card, for whoever may read it there; None until it is sent."""
+        row = self.row(slot)
+        return row.link if row else None
 
     def row(self, slot: Slot) -> SlotRow | None:
         """For storage alone: return where *slot* stands. A ticket's slots are read once."""

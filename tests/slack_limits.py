@@ -7,7 +7,9 @@ from typing import Any
 
 Drawn = dict[str, Any]
 
-CONTROL = re.compile(r"<(?!https?://[^<>|\s]+>|mailto:[^<>|\s]+\|[^<>|\s]+>)|&(?!amp;|lt;|gt;)")
+CONTROL = re.compile(
+    r"<(?!https?://[^<>|\s]+(?:\|[^<>|]+)?>|mailto:[^<>|\s]+\|[^<>|\s]+>)|&(?!amp;|lt;|gt;)"
+)
 
 
 def wrong_with_message(blocks: list[Drawn]) -> list[str]:

@@ -60,6 +60,14 @@ class Picture(_Block):
     alt: str
 
 
+class Link(_Block):
+    """A way to something that stands elsewhere, for whoever may read it there."""
+
+    kind: Literal["link"] = "link"
+    label: str
+    address: str
+
+
 class Input(_Block):
     """A field to write in. *error* is what was wrong with the last try."""
 
@@ -104,16 +112,20 @@ class Buttons(_Block):
 
 
 Block = Annotated[
-    Text | Heading | Quote | Facts | Table | Picture | Input | Select | Buttons,
+    Text | Heading | Quote | Facts | Table | Picture | Link | Input | Select | Buttons,
     Field(discriminator="kind"),
 ]
 
 
 class Card(_Block):
-    """What is shown in one place. As a form in a window, its first primary button submits it."""
+    """What is shown in one place. As a form in a window, its first primary button submits it.
+
+    *whole*: the address of a page with all of it, for a platform that has to cut it.
+    """
 
     title: str
     body: tuple[Block, ...] = ()
+    whole: str | None = None
 
     def plain(self) -> str:
         """Return the card as one line, for notifications and screen readers."""
@@ -126,7 +138,7 @@ class Card(_Block):
             Text(text=block.alt, subtle=True) if isinstance(block, Picture) else block
             for block in self.body
         )
-        return Card(title=self.title, body=tuple(body))
+        return self.model_copy(update={"body": tuple(body)})
 
     def buttons(self) -> tuple[Button, ...]:
         """Return every button on the card, in the order they stand."""

@@ -1,6 +1,6 @@
 """What is said by other ways: that somebody could not be reached, and a card as an e-mail."""
 
-from bot.cards.blocks import Card, Facts, Heading, Quote, Text
+from bot.cards.blocks import Card, Facts, Heading, Link, Quote, Text
 from bot.domain.people import Platform
 from bot.texts import Texts
 
@@ -23,6 +23,8 @@ def words_of(card: Card) -> str:
                 lines += [f"> {line}" for line in block.text.splitlines()]
             case Facts():
                 lines += [f"{fact.name}: {fact.value}" for fact in block.facts]
+            case Link():
+                lines.append(f"{block.label}: {block.address}")
             case _:
                 pass
     return "\n".join(lines).strip() + "\n"

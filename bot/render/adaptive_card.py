@@ -12,13 +12,14 @@ from bot.cards.blocks import (
     Facts,
     Heading,
     Input,
+    Link,
     Picture,
     Quote,
     Select,
     Table,
     Text,
 )
-from bot.render.teams_words import MORE, Drawn, cut, escaped, heading, label, runs
+from bot.render.teams_words import MORE, Drawn, cut, escaped, heading, label, link, runs
 
 MEDIA_TYPE = "application/vnd.microsoft.card.adaptive"
 BYTES = 28_000  # Teams counts in its own way, and says no somewhere above
@@ -35,12 +36,19 @@ _INTERACTIVE = ("Input.Text", "Input.ChoiceSet", "ActionSet")
 
 
 def adaptive_card(card: Card) -> Drawn:
-    """Return the card. Too long for Teams, its texts are cut; then its end is left out."""
+    """Return the card. Too long for Teams, its texts are cut; then its end is left out.
+
+    Where the whole of it stands on a page, what was cut ends with the way there.
+    """
+    whole = link(card.whole, card.whole) if card.whole else None
+    room = BYTES - (_bytes(whole) if whole else 0)
     for length in LENGTHS:
         drawn = _card(card, [part for block in card.body for part in _draw(block, length)])
-        if _bytes(drawn) <= BYTES:
-            return drawn
-    return _shortened(drawn)
+        if _bytes(drawn) <= room:
+            break
+    else:
+        drawn = _shortened(drawn, room)
+    return _with_the_whole(drawn, whole) if whole and _is_cut(drawn) else drawn
 
 
 def in_dialog(card: Card) -> Drawn:
@@ -74,14 +82,22 @@ def _draw(block: Block, length: int) -> Iterator[Drawn]:
                 yield {"type": "FactSet", "facts": found}
         case Table():
             yield from _table(block, length)
-        case Picture(address=address, alt=alt):
-            yield {"type": "Image", "url": address, "altText": cut(alt, length), "size": "Stretch"}
+        case Picture() | Link():
+            yield _elsewhere(block, length)
         case Input() | Select():
             yield from _field(block, length)
         case Buttons(buttons=buttons):
             yield from _rows([_button(button) for button in buttons])
         case _:
             assert_never(block)
+
+
+def _elsewhere(block: Picture | Link, length: int) -> Drawn:
+    """Draw what lies at an address: a picture, or the way there."""
+    if isinstance(block, Link):
+        return link(block.label, block.address)
+    alt = cut(block.alt, length)
+    return {"type": "Image", "url": block.address, "altText": alt, "size": "Stretch"}
 
 
 def _words(block: Text | Heading | Quote, length: int) -> Iterator[Drawn]:
@@ -157,11 +173,41 @@ def _rows(buttons: Sequence[Drawn]) -> Iterator[Drawn]:
         yield {"type": "ActionSet", "actions": buttons[start : start + BUTTONS_IN_A_ROW]}
 
 
-def _shortened(drawn: Drawn) -> Drawn:
+def _with_the_whole(drawn: Drawn, whole: Drawn) -> Drawn:
+    """Put *whole* above the buttons that stand last, where it is read."""
+    body = drawn["body"]
+    last = [part["type"] for part in body].index("ActionSet") if _acts(body) else len(body)
+    return drawn | {"body": [*body[:last], whole, *body[last:]]}
+
+
+def _acts(body: Sequence[Drawn]) -> bool:
+    return any(part["type"] == "ActionSet" for part in body)
+
+
+def _is_cut(drawn: Drawn) -> bool:
+    """Tell whether words or parts were left out; on buttons and fields they may be."""
+    read = [part for part in drawn["body"] if part["type"] not in _INTERACTIVE]
+    return any(text.endswith(MORE) for text in _texts(read))
+
+
+def _texts(drawn: Any) -> Iterator[str]:
+    match drawn:
+        case {"type": "TextRun" | "TextBlock", "text": str(text)}:
+            yield text
+        case {"title": str(), "value": str(fact)}:
+            yield fact
+        case dict():
+            yield from _texts(list(drawn.values()))
+        case list():
+            for part in drawn:
+                yield from _texts(part)
+
+
+def _shortened(drawn: Drawn, room: int) -> Drawn:
     """Leave out what is only to be read, from the end; then, if need be, fields and buttons."""
     title, *body = drawn["body"]
     cut_at = len(body)
-    while body and _bytes(drawn | {"body": [title, *body, runs(MORE, 1)]}) > BYTES:
+    while body and _bytes(drawn | {"body": [title, *body, runs(MORE, 1)]}) > room:
         read = (n for n, part in enumerate(body) if part["type"] not in _INTERACTIVE)
         cut_at = max(read, default=len(body) - 1)
         del body[cut_at]

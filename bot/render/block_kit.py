@@ -13,6 +13,7 @@ from bot.cards.blocks import (
     Facts,
     Heading,
     Input,
+    Link,
     Picture,
     Quote,
     Select,
@@ -28,6 +29,7 @@ from bot.render.slack_words import (
     escaped,
     fitting,
     label,
+    link,
     linked,
     mrkdwn,
     pieces,
@@ -65,7 +67,11 @@ def drawn_blocks(card: Card, most: int) -> list[Drawn]:
     names = Counter[str]()
     header = {"type": "header", "text": label(card.title, HEADER_LIMIT)}
     blocks = [header, *(drawn for block in card.body for drawn in _draw(block, names))]
-    return _within(blocks, most)
+    kept = _within(blocks, most)
+    if card.whole is None or not _is_cut(kept):
+        return kept
+    whole = {"type": "context", "elements": [link(card.whole, card.whole)]}
+    return [*_within(blocks, most - 1), whole]
 
 
 def unnumbered(name: str) -> str:
@@ -84,6 +90,8 @@ def _draw(block: Block, names: Counter[str]) -> Iterator[Drawn]:
         case Picture(address=address, alt=alt):
             words = fitting(alt, ALT_LIMIT, escaped)
             yield {"type": "image", "image_url": address, "alt_text": words}
+        case Link(label=words, address=address):
+            yield {"type": "context", "elements": [link(words, address)]}
         case Input() | Select():
             yield from _field(block, names)
         case Buttons(buttons=buttons):
@@ -198,14 +206,23 @@ def _within(blocks: list[Drawn], most: int) -> list[Drawn]:
     return kept
 
 
+def _is_cut(blocks: Sequence[Drawn]) -> bool:
+    """Tell whether words or blocks were left out; on buttons and fields they may be."""
+    read = [block for block in blocks if block["type"] not in _INTERACTIVE]
+    return any(text.endswith(MORE) for text in _texts(read))
+
+
 def _length(drawn: Any) -> int:
     """Count the characters in all texts of *drawn*."""
+    return sum(map(len, _texts(drawn)))
+
+
+def _texts(drawn: Any) -> Iterator[str]:
     match drawn:
         case {"text": str(text)}:
-            return len(text)
+            yield text
         case dict():
-            return sum(map(_length, drawn.values()))
+            yield from _texts(list(drawn.values()))
         case list():
-            return sum(map(_length, drawn))
-        case _:
-            return 0
+            for part in drawn:
+                yield from _texts(part)

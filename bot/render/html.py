@@ -16,6 +16,7 @@ from bot.cards.blocks import (
     Facts,
     Heading,
     Input,
+    Link,
     Option,
     Picture,
     Quote,
@@ -54,6 +55,9 @@ def _draw(block: Block, name: str, level: int, default: Button | None) -> str:
             drawn = _table(block)
         case Picture(address=address, alt=alt):
             drawn = f'<img class="picture" src="{escape(address)}" alt="{escape(alt)}">'
+        case Link(label=words, address=address):
+            way = f'<a href="{escape(address)}" rel="noopener noreferrer">{escape(words)}</a>'
+            drawn = f'<p class="subtle">{way}</p>'
         case Input() | Select():
             drawn = _field(block, f"{name}-{escape(block.name)}")
         case Buttons(buttons=buttons):

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import quote
 
 Drawn = dict[str, Any]
 
 TEXT_LIMIT = 3000
 FIELD_LIMIT = 2000
+LABEL_LIMIT = 150
 NOTHING = "–"  # Slack refuses an empty text
 MORE = "…"
 ENTITY_LENGTH = 5  # the longest thing that one character becomes: &amp;
@@ -24,6 +26,12 @@ def mrkdwn(text: str, limit: int = TEXT_LIMIT) -> Drawn:
     Verbatim: else Slack would make a mention of what only looks like one.
     """
     return {"type": "mrkdwn", "text": fitting(text, limit, linked), "verbatim": True}
+
+
+def link(words: str, address: str) -> Drawn:
+    """Draw *words* that open *address* when pressed."""
+    shown = fitting(" ".join(words.split()).replace("|", "/"), LABEL_LIMIT, escaped)
+    return {"type": "mrkdwn", "text": f"<{_unbroken(address)}|{shown}>", "verbatim": True}
 
 
 def plain(text: str, limit: int = TEXT_LIMIT) -> Drawn:
@@ -72,6 +80,11 @@ def _end(text: str, limit: int, dress: Callable[[str], str]) -> int:
         end -= -(-excess // ENTITY_LENGTH)
     gap = max(text.rfind(" ", 0, end + 1), text.rfind("\n", 0, end + 1))
     return gap if gap > end * 3 // 4 else end
+
+
+def _unbroken(address: str) -> str:
+    """Return *address* without what would end a link of Slack's before its end."""
+    return escaped(re.sub(r"[\s<>|]", lambda found: quote(found[0]), address))
 
 
 def _link(found: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 Drawn = dict[str, Any]
 
+LABEL_LIMIT = 200
 NOTHING = "–"  # Teams draws no empty text
 MORE = "…"
 
@@ -21,6 +22,13 @@ def runs(text: str, limit: int, **style: str | bool) -> Drawn:
 
 
 def heading(text: str, limit: int, size: str) -> Drawn:
+def link(words: str, address: str) -> Drawn:
+    """Draw *words* that open *address* when pressed."""
+    opens = {"type": "Action.OpenUrl", "url": address}
+    run = {"type": "TextRun", "text": label(words, LABEL_LIMIT), "selectAction": opens}
+    return {"type": "RichTextBlock", "inlines": [run | {"color": "Accent", "underline": True}]}
+
+
     """Draw *text* so that a screen reader takes it for a heading; a run cannot be one."""
     return {
         "type": "TextBlock",

@@ -17,6 +17,7 @@ from bot.cards.blocks import (
     Facts,
     Heading,
     Input,
+    Link,
     Option,
     Quote,
     Select,
@@ -34,6 +35,7 @@ MARKUP = MarkdownIt("commonmark").enable(["strikethrough", "table"])
 some = st.text(max_size=20) | st.sampled_from([NASTY, *STARTS, "{{DATE(2026-01-01T00:00:00Z)}}"])
 longer = st.builds(lambda text, times: text * times, some, st.sampled_from([1, 1, 30, 1000]))
 names = st.sampled_from(["text", "task", "who", "ticket.take", "asker.choose"])
+addresses = st.sampled_from(["https://a.example/?a=1&b=<2>|3", "https://a.example/å b"])
 few = {"max_size": 3}
 blocks = st.one_of(
     st.builds(Text, text=longer, subtle=st.booleans()),
@@ -50,6 +52,7 @@ blocks = st.one_of(
             st.sampled_from([1, 60]),
         ),
     ),
+    st.builds(Link, label=longer, address=addresses),
     st.builds(Input, name=names, label=longer, value=longer, error=st.none() | longer),
     st.builds(
         Select,
@@ -69,9 +72,10 @@ blocks = st.one_of(
     ),
 )
 cards = st.builds(
-    lambda title, body, times: Card(title=title, body=tuple(body) * times),
+    lambda title, body, whole, times: Card(title=title, body=tuple(body) * times, whole=whole),
     longer,
     st.lists(blocks, **few),
+    st.none() | addresses,
     st.sampled_from([1, 1, 10]),
 )
 

@@ -16,6 +16,7 @@ from bot.cards.blocks import (
     Facts,
     Heading,
     Input,
+    Link,
     Option,
     Quote,
     Select,
@@ -34,6 +35,7 @@ words = st.text(max_size=9) | st.sampled_from([NASTY, " ", "\n", "å", "<&>", "o
 names = st.sampled_from(["text", "task", "who", "ticket.take", "asker.choose"])
 values = st.text("abc0", max_size=75)
 styles = st.sampled_from(["plain", "primary", "danger"])
+addresses = st.sampled_from(["https://a.example/?a=1&b=<2>|3", "https://a.example/å b"])
 some = {"max_size": 3}
 blocks = st.one_of(
     st.builds(Text, text=words, subtle=st.booleans()),
@@ -46,6 +48,7 @@ blocks = st.one_of(
         columns=st.lists(words, **some),
         rows=st.lists(st.lists(words, **some), **some),
     ),
+    st.builds(Link, label=words, address=addresses),
     st.builds(Input, name=names, label=words, value=words, error=st.none() | words),
     st.builds(
         Select,
@@ -62,11 +65,12 @@ blocks = st.one_of(
     ),
 )
 cards = st.builds(
-    lambda title, body, longer, more: Card.model_validate(
-        {"title": title * longer, "body": grown(body, longer, more)}
+    lambda title, body, whole, longer, more: Card.model_validate(
+        {"title": title * longer, "body": grown(body, longer, more), "whole": whole}
     ),
     words,
     st.lists(blocks.map(lambda block: block.model_dump()), max_size=4),
+    st.none() | addresses,
     st.sampled_from([1, 1, 20, 400]),
     st.sampled_from([1, 1, 5]),
 )
@@ -76,7 +80,7 @@ def grown(part: Any, longer: int, more: int) -> Any:
     """Return what a card is made of with longer texts, and more of everything it lists."""
     match part:
         case {"kind": _} | {"label": _}:
-            kept = {"kind", "action", "name", "style"} | (part.keys() & {"value"})
+            kept = {"kind", "action", "name", "style", "address"} | (part.keys() & {"value"})
             return {k: v if k in kept else grown(v, longer, more) for k, v in part.items()}
         case dict():
             return {k: grown(v, longer, more) for k, v in part.items()}

@@ -1,6 +1,7 @@
 """The post: what waits is sent, failures wait their turn, and a refusal is not forgotten."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from bot.conversation import Desk, NotDelivered
 from bot.domain import events
 from bot.domain.people import Place, Platform
 from bot.domain.tickets import SlotRole, Ticket
+from bot.outside import Outside
 from schedules.deliver_outbox import deliver_outbox, deliver_when_it_rings
 from schedules.forget_seen import forget_seen
 from storage.database import Database
@@ -60,6 +62,29 @@ def test_a_card_and_what_is_said_below_it_arrive_in_one_round(post: Post) -> Non
     post.delivers()
     assert post.chat.came == [(TEAM.channel, None, "card"), (TEAM.channel, "m1", "below")]
     assert post.chat.redrawn == [("m1", "redrawn")]
+
+
+def test_a_card_of_a_tickets_knows_the_page_where_all_of_it_stands(post: Post) -> None:
+    ticket = asked(post.database)
+    slot = slot_of(ticket, SlotRole.TEAM)
+    with post.database.transaction() as store:
+        store.outbox.put(to=TEAM, card=Card(title="card"), now=NOW, slot=slot)
+        store.outbox.put(to=slot, card=Card(title="below"), now=NOW)
+    post.put("of no ticket")
+    post.desk = replace(post.desk, outside=Outside(address="https://desk.example"))
+    post.delivers()
+
+    page = f"https://desk.example/tickets/{ticket.number}"
+    assert [card.whole for card in post.chat.cards] == [page, page, None]
+
+
+def test_without_an_address_of_our_own_there_is_no_such_page(post: Post) -> None:
+    slot = slot_of(asked(post.database), SlotRole.TEAM)
+    with post.database.transaction() as store:
+        store.outbox.put(to=TEAM, card=Card(title="card"), now=NOW, slot=slot)
+    post.delivers()
+
+    assert [card.whole for card in post.chat.cards] == [None]
 
 
 def test_a_failing_place_waits_and_the_others_do_not(post: Post) -> None:

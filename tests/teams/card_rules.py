@@ -13,6 +13,7 @@ Drawn = dict[str, Any]
 MODELS: dict[str, type[BaseModel]] = {
     "AdaptiveCard": AdaptiveCard,
     "Action.Execute": cards.ExecuteAction,
+    "Action.OpenUrl": cards.OpenUrlAction,
     "Action.Submit": cards.SubmitAction,
     "ActionSet": cards.ActionSet,
     "Container": cards.Container,
