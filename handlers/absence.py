@@ -1,7 +1,7 @@
 """Somebody will be away, or is ill (`/fravær`): who answers meanwhile, and what it leaves open."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.cards import absence as cards
 from bot.cards import notes
@@ -21,7 +21,7 @@ from bot.conversation import (
 from bot.cover import Hole, opened, prove
 from bot.domain import Refusal
 from bot.domain.absence_words import AbsenceUnclear, Wish, is_back, read_absence
-from bot.domain.absences import CannotBeAway, WhoIsThat, away, back, named
+from bot.domain.absences import CannotBeAway, WhoIsThat, away, back, named, noted, read_noted
 from bot.domain.agreement import Who
 from bot.domain.events import HandedOver
 from bot.domain.people import Absence, Person, PersonId, Place
@@ -73,9 +73,11 @@ def send_form(sent: Submitted | Pressed, context: Context) -> list[Outgoing]:
 
 def anyway(pressed: Pressed, context: Context) -> list[Outgoing]:
     """Be away although it leaves something with nobody: the lead knows."""
-    start, end, deputy = pressed.value.split("|")
-    begins, ends = (datetime.fromisoformat(moment) for moment in (start, end))
-    absence = _checked(Wish(start=begins, end=ends), PersonId(deputy) or None, context)
+    try:
+        meant = read_noted(pressed.value)
+    except CannotBeAway as wrong:
+        raise AbsenceUnclear from wrong
+    absence = _checked(Wish(start=meant.start, end=meant.end), meant.deputy, context)
     return _put_down(absence, _own(pressed, context), context, is_sick=False)
 
 
@@ -98,11 +100,8 @@ def _wished(words: str, at: Place, context: Context) -> list[Outgoing]:
     warned = _warnings(absence, gaps, context, is_put_down=wish.is_sick)
     if gaps and not wish.is_sick:  # who is ill is ill: nobody has to confirm that
         say = texts(context.speaker.language)
-        value = f"{absence.start.isoformat()}|{absence.end.isoformat()}|{absence.deputy or ''}"
-        return [
-            Say(to=at, card=cards.confirm(absence, value, gaps, context.agreement, say)),
-            *warned,
-        ]
+        card = cards.confirm(absence, noted(absence), gaps, context.agreement, say)
+        return [Say(to=at, card=card), *warned]
     return [*_put_down(absence, at, context, is_sick=wish.is_sick), *warned]
 
 
@@ -181,7 +180,7 @@ def _touched(case: Case, absence: Absence, me: Person) -> list[Outgoing]:
     if stand_in and place:
         say = case.say_to(stand_in)
         card = cards.offer(me, absence, case.ticket, say.moment(due), say)
-        once = f"absence:{case.ticket.id}:{absence.start.isoformat()}:{stand_in}"
+        once = f"absence:{case.ticket.id}:{noted(absence)}:{stand_in}"
         said.append(Say(to=place, card=card, once=once))
     return said
 
@@ -220,9 +219,7 @@ def _warnings(
         if place and lead.id != me.id:
             say = texts(lead.language)
             card = cards.warning(me, absence, gaps, agreement, say, is_put_down=is_put_down)
-            once = (
-                f"absence:{me.id}:{absence.start.isoformat()}:{absence.end.isoformat()}:{lead.id}"
-            )
+            once = f"absence:{me.id}:{noted(absence)}:{lead.id}"
             said.append(Say(to=place, card=card, once=once))
     return said
 

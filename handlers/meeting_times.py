@@ -219,8 +219,8 @@ def _end(written: str, starts_at: datetime | None, hall: Hall) -> datetime | Non
     if not written.strip():
         return starts_at + (hall.meeting.ends_at - hall.meeting.starts_at)
     zone = hall.agreement.calendar.zone
-    day = starts_at.astimezone(zone).date()
-    found = read_moment(f"{day.isoformat()} {written.strip().replace('.', ':')}", zone)
+    day = starts_at.astimezone(zone)
+    found = read_moment(f"{day.day}.{day.month}.{day.year} {written.strip()}", zone)
     return found.astimezone(UTC) if found else None
 
 

@@ -1,5 +1,7 @@
 """Every test that remembers something runs on SQLite and on PostgreSQL."""
 
+import asyncio
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +17,11 @@ from tests.postgres import Postgres, started
 from tests.pretend_chat import IN_SLACK, Pair
 
 settings.register_profile("house", deadline=None)  # a slow machine is no failure
-settings.load_profile("house")
+settings.register_profile(
+    "the-same-each-time", parent=settings.get_profile("house"), derandomize=True
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
+asyncio.set_event_loop(None)  # else pytest-asyncio finds none, makes one, and never closes it
 
 
 @pytest.fixture(scope="session")

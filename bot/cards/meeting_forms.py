@@ -20,8 +20,8 @@ def another_time(
     """Return the form for a new time: of a proposal, or (with a reason, and how far) of a move."""
     zone = ZoneInfo(str(view.agreement.calendar.zone))
     meeting = view.meeting
-    until = meeting.ends_at.astimezone(zone)
-    shown = {"when": written(meeting.starts_at, zone), "until": f"{until:%H:%M}", **fields}
+    until = say.time(meeting.ends_at)
+    shown = {"when": written(meeting.starts_at, zone), "until": until, **fields}
     body: list[Block] = [
         _input("when", say("meeting.form_when"), shown, errors),
         _input("until", say("meeting.form_until"), shown, errors),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.people import Absence, Person
+from bot.domain.people import Absence, Person, PersonId
 from bot.domain.placing import tidy
 
 DAY = timedelta(days=1)
@@ -18,6 +18,24 @@ class CannotBeAway(Exception):
 
 class WhoIsThat(Exception):
     """A name that means nobody, or more than one. Says whom it could mean."""
+
+
+def noted(absence: Absence) -> str:
+    """Return *absence* on one line, for :func:`read_noted`: a button remembers it so."""
+    return f"{absence.start.isoformat()}|{absence.end.isoformat()}|{absence.deputy or ''}"
+
+
+def read_noted(value: str) -> Absence:
+    """Return what :func:`noted` wrote.
+
+    :raises CannotBeAway: it did not write *value*
+    """
+    try:
+        start, end, deputy = value.split("|")
+        begins, ends = datetime.fromisoformat(start), datetime.fromisoformat(end)
+    except ValueError as error:
+        raise CannotBeAway(f'"{value}" is no absence') from error
+    return Absence(begins, ends, PersonId(deputy) or None)
 
 
 def named(who: str, people: Iterable[Person]) -> Person:

@@ -11,6 +11,7 @@ MORE = "…"
 
 _MARKUP = re.compile(r"([\\`*_\[\]<&~{])")
 _LIST = re.compile(r"^(\d{1,9})([.)])")
+_BRACES = re.compile(r"\{(?=\{)")
 _BLOCK = re.compile(r"^([#>+-])")
 
 
@@ -21,7 +22,6 @@ def runs(text: str, limit: int, **style: str | bool) -> Drawn:
     return {"type": "RichTextBlock", "inlines": [run]}
 
 
-def heading(text: str, limit: int, size: str) -> Drawn:
 def link(words: str, address: str) -> Drawn:
     """Draw *words* that open *address* when pressed."""
     opens = {"type": "Action.OpenUrl", "url": address}
@@ -29,6 +29,7 @@ def link(words: str, address: str) -> Drawn:
     return {"type": "RichTextBlock", "inlines": [run | {"color": "Accent", "underline": True}]}
 
 
+def heading(text: str, limit: int, size: str) -> Drawn:
     """Draw *text* so that a screen reader takes it for a heading; a run cannot be one."""
     return {
         "type": "TextBlock",
@@ -64,4 +65,4 @@ def cut(text: str, limit: int) -> str:
 
 def _undated(text: str) -> str:
     """Part the braces of what Teams would turn into a date, in runs too: {{DATE(…)}}."""
-    return text.replace("{{", "{\u2060{")
+    return _BRACES.sub("{\u2060", text)

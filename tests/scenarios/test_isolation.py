@@ -15,6 +15,8 @@ OF_NO_TICKET = {
     "queue.show",
 }
 OF_OTHER_THINGS = (
+    "absence.send",
+    "absence.anyway",
     "meeting.",
     "minutes.",
     "agenda.add",
