@@ -19,13 +19,16 @@ from bot.render.inline_svg import inline
 
 INK, LINE, PAPER = "#17262d", "#d4dcdf", "#ffffff"
 COLOURS = ("#12556b", "#a3331f", "#8a6d1c", "#6b3f6e", "#2f6242", "#41528f")
-PATTERNS = ("", "///", "...", "xxx", "\\\\\\", "++")
+PATTERNS = ("", "//", "\\\\", "xx", "--", "||")
 MARKS = ("o", "s", "^", "D", "v", "P")
 DASHES = ("-", "--", "-.", ":", (0, (5, 1)), (0, (3, 1, 1, 1)))
 SIZE = 7.2, 3.2  # inches; a page scales the drawing to its own width
 DOTS = 150  # an inch, of a PNG
 ROOM = 0.8  # of the way from one group of bars to the next
+MOST_LABELS = 18
 SLANTED_FROM = 9  # labels, of which the longer ones would run into each other
+FLAT, SLANTED = 0.12, 0.24  # of the height, for what stands below the bars
+NAMES, NAMED = 3, 0.07  # names in a row of the key, and its share of the height
 KEPT = 200  # drawings: a page that is looked at again is not drawn again
 
 mpl.rcParams.update(
@@ -106,20 +109,25 @@ def png(chart: Chart) -> bytes:
 
 
 def _figure(chart: Chart) -> Figure:
-    figure = Figure(figsize=SIZE, dpi=DOTS, layout="constrained", facecolor=PAPER)
+    figure = Figure(figsize=SIZE, dpi=DOTS, facecolor=PAPER)
     axes = figure.add_subplot()
     draw = _lines if chart.kind is Kind.LINES else _bars
     draw(axes, chart)
     axes.set_ylabel(chart.unit)
     axes.set_ylim(bottom=0, top=chart.most)
-    axes.set_xticks(range(len(chart.labels)), chart.labels)
-    if len(chart.labels) >= SLANTED_FROM:
-        axes.tick_params(axis="x", labelrotation=30)
+    every = -(-len(chart.labels) // MOST_LABELS) or 1  # of three years' months, each second one
+    axes.set_xticks(range(0, len(chart.labels), every), chart.labels[::every])
     axes.grid(axis="y", color=LINE)
     axes.set_axisbelow(True)
     axes.spines[["top", "right"]].set_visible(False)
+    below = FLAT
+    if len(chart.labels) >= SLANTED_FROM:
+        axes.tick_params(axis="x", labelrotation=30)
+        below = SLANTED
     if len(chart.series) > 1:
-        figure.legend(loc="outside lower center", ncols=3, frameon=False, fontsize=9)
+        figure.legend(loc="lower center", ncols=NAMES, frameon=False, fontsize=9)
+        below += NAMED * -(-len(chart.series) // NAMES)
+    figure.subplots_adjust(left=0.1, right=0.99, top=0.9, bottom=below)  # quicker than measuring
     return figure
 
 
