@@ -14,6 +14,7 @@ from bot.domain.tally import tally
 from bot.what_if import Asked, Replaying
 from storage.database import Database
 from tests.helpdesk import AGREEMENT
+from tests.measures.year import assert_measured_right
 from tests.year import Year
 
 SEED = 20_260_101
@@ -31,6 +32,7 @@ def test_two_hundred_tickets_counted_again_from_their_log(
     assert found["tickets"] >= 150  # some join the thread of another, some are small talk
     assert year.did["restarted"] == 1
     assert year.did["deadlines moved by a closing day"]
+    assert_measured_right(database_url, days=60)
 
 
 @pytest.mark.long
@@ -47,6 +49,7 @@ def test_a_year_of_two_thousand_tickets_counted_again_from_its_log(
     assert found["differences"] == 0
     assert found["tickets"] >= 1900
     assert year.did["deadlines moved by a closing day"]
+    assert_measured_right(database_url, days=365)
 
 
 def recounted(database_url: str) -> dict[str, object]:

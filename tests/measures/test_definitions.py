@@ -1,22 +1,25 @@
 """One set of figures: the measures say what the statistics say, and every cut adds up again."""
 
-from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.agreements.book import AgreementBook
 from bot.bulk.columns import Columns, Sheet
 from bot.bulk.cuts import Cut, cuts_of
 from bot.bulk.measures import FIGURES, places_of, rows_of
-from bot.domain.counted import count
+from bot.domain.counted import Counted, count
 from bot.domain.flat import flat
 from bot.domain.measures import By, Promise, Row, Scope, Spread
 from bot.domain.periods import Period
 from bot.domain.statistics import MEDIAN, SLOW, Group, Kept, percentile, statistics
 from tests.domain.test_statistics import STORIES
+from tests.measures import oracle
 from tests.stories import AGREEMENT, MONDAY_NINE, Story
 
+BOOK = AgreementBook([AGREEMENT])
 LATER = st.integers(0, 3 * 24 * 60)
 SCOPE = Scope(
     cooperation=AGREEMENT.id,
@@ -42,12 +45,25 @@ def test_the_measures_are_the_statistics_of_the_same_tickets(
 
 @settings(max_examples=40)
 @given(STORIES, LATER)
+def test_arrays_count_as_plain_loops_do(stories: list[Story], later: int) -> None:
+    now = MONDAY_NINE + timedelta(minutes=later, days=5)
+    tickets = counted(stories, now)
+    columns = columns_of(stories, now)
+    assert whole(columns) == oracle.row(tickets)
+    for by, rows in rows_of(columns, cuts_of(columns, SCOPE, AGREEMENT, now)).items():
+        groups = oracle.cut(tickets, by, BOOK)
+        assert rows == {name: oracle.row(groups.get(name, [])) for name in rows}
+        assert groups.keys() <= rows.keys()
+
+
+@settings(max_examples=40)
+@given(STORIES, LATER)
 def test_every_figure_adds_up_again_in_every_cut(stories: list[Story], later: int) -> None:
     now = MONDAY_NINE + timedelta(minutes=later, days=5)
     columns = columns_of(stories, now)
     total = whole(columns)
     for rows in rows_of(columns, cuts_of(columns, SCOPE, AGREEMENT, now)).values():
-        assert added(rows.values()) == added([total])
+        assert oracle.added(rows.values()) == oracle.added([total])
     assert total.asked == len(stories)
 
 
@@ -67,9 +83,12 @@ def test_there_are_as_many_tickets_behind_a_figure_as_it_says(
         assert len(places_of(columns, name)) == number, name
 
 
-def columns_of(stories: Iterable[Story], now) -> Columns:
-    counted = [count(story.ticket(), story.log(), AGREEMENT, now) for story in stories]
-    return Columns.of([Sheet.of([flat(one) for one in counted])])
+def columns_of(stories: Iterable[Story], now: datetime) -> Columns:
+    return Columns.of([Sheet.of([flat(one) for one in counted(stories, now)])])
+
+
+def counted(stories: Iterable[Story], now: datetime) -> list[Counted]:
+    return [count(story.ticket(), story.log(), AGREEMENT, now) for story in stories]
 
 
 def whole(columns: Columns) -> Row:
@@ -97,29 +116,3 @@ def assert_kept(promise: Promise, kept: Kept) -> None:
         assert getattr(promise, name) == getattr(kept, name), name
     assert promise.spread == Spread.of(kept.times)
     assert promise.spread.p90 == kept.percentile(SLOW)
-
-
-def added(rows: Iterable[Row]) -> Mapping[str, object]:
-    """Return the sum of all that can be summed. A percentile cannot."""
-    sums: dict[str, object] = {}
-    for row in rows:
-        for name, value in numbers(row):
-            sums[name] = sums[name] + value if name in sums else value
-    return {name: value for name, value in sums.items() if value}
-
-
-def numbers(row: Row) -> Iterable[tuple[str, object]]:
-    for name in Row.__slots__:
-        value = getattr(row, name)
-        if isinstance(value, Promise):
-            yield from ((f"{name}.{part}", getattr(value, part)) for part in PARTS)
-            yield f"{name}.times", value.spread.number
-        elif name == "spent":
-            yield from ((f"{name}.tickets", value.tickets), (f"{name}.time", value.time))
-        elif name.startswith("waited"):
-            yield from ((f"{name}.number", value.number), (f"{name}.total", value.total))
-        elif name != "per_thousand":
-            yield name, value
-
-
-PARTS = ("in_time", "late", "unpromised", "overdue", "not_yet_due")
