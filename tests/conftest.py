@@ -1,6 +1,5 @@
 """Every test that remembers something runs on SQLite and on PostgreSQL."""
 
-import asyncio
 import os
 import shutil
 from collections.abc import Iterator
@@ -21,7 +20,6 @@ settings.register_profile(
     "the-same-each-time", parent=settings.get_profile("house"), derandomize=True
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
-asyncio.set_event_loop(None)  # else pytest-asyncio finds none, makes one, and never closes it
 
 
 @pytest.fixture(scope="session")
