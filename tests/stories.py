@@ -73,7 +73,7 @@ class Story:
         )
         for event in rest:
             ticket = store.tickets.record(ticket, event)
-        store.figures.keep(ticket, self.log(), AGREEMENT)
+        store.figures.keep(ticket, store.tickets.log(ticket.id), AGREEMENT)
 
     def _asked(self) -> events.Asked:
         return events.Asked(

@@ -22,6 +22,7 @@ GROUPS = {
     "what_if": ("what-if",),
     "clock": ("clock",),
     "stats": ("stats",),
+    "report": ("report",),
     "meetings": ("meetings",),
     "understand": ("understand",),
     "slack": ("slack-manifest",),

@@ -1,0 +1,82 @@
+"""Making a report: from the measures of a month, cut at the moment when the month was over."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.agreements import parse_agreement
+from bot.agreements.book import AgreementBook
+from bot.domain.agreement import Agreement
+from bot.domain.measures import Scope
+from bot.domain.months import Month
+from bot.measuring import measure
+from bot.reports.report import Report
+from storage.database import Store
+
+
+class NotOver(Exception):
+    """The month is not over, or the moment asked for has not come."""
+
+
+class Unknown(Exception):
+    """No such municipality is a member."""
+
+
+def book_of(newest: Agreement, store: Store) -> AgreementBook:
+    """Return every version of the agreement that is kept, and *newest*, the one in the file.
+
+    The file is the newest version: one that was put in and taken back before its day never begins.
+    """
+    kept = (parse_agreement(words, newest.id) for words in store.agreements.sources(newest.id))
+    older = (one for one in kept if one.effective_from <= newest.effective_from)
+    return AgreementBook([*(one for one in older if one.digest != newest.digest), newest])
+
+
+def municipality_called(which: str, agreement: Agreement) -> str:
+    """Return the id of the member called *which*, by id or name, in capitals or not.
+
+    :raises Unknown: there is none
+    """
+    for member in agreement.municipalities.values():
+        if which.casefold() in {member.id.casefold(), member.name.casefold()}:
+            return member.id
+    raise Unknown(which)
+
+
+def make(
+    store: Store,
+    book: AgreementBook,
+    month: Month,
+    municipality: str | None,
+    *,
+    now: datetime,
+    as_of: datetime | None = None,
+) -> Report:
+    """Return the report of *month*, of *municipality* (its id) or of all, as it stood at *as_of*.
+
+    By default that is when the month was over: nobody need agree on a moment first.
+
+    :raises NotOver: the month is not, or *as_of* lies before it or after *now*
+    :raises Unknown: *municipality* is no member
+    """
+    agreement = book.current(month.period.last)
+    if municipality not in {None, *agreement.municipalities}:
+        raise Unknown(municipality)
+    cut = _cut(month, agreement, as_of, now)
+    whose = frozenset({municipality}) if municipality else None
+    scope = Scope(cooperation=agreement.id, period=month.period, municipalities=whose)
+    return Report(
+        agreement=agreement,
+        month=month,
+        municipality=municipality,
+        as_of=cut,
+        of_month=measure(store, book, scope, cut),
+        of_year=measure(store, book, replace(scope, period=month.year_until), cut),
+    )
+
+
+def _cut(month: Month, agreement: Agreement, as_of: datetime | None, now: datetime) -> datetime:
+    zone = agreement.calendar.zone
+    cut = (as_of or month.ended_at(zone)).replace(microsecond=0)
+    if not month.began_at(zone) <= cut <= now:
+        raise NotOver(str(month))
+    return cut
