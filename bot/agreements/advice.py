@@ -59,7 +59,8 @@ ADVICE = {
     "holiday_names": 'a language that the country\'s holidays have names in, such as "no"',
     "host": "the id of one of the [[municipalities]]",
     "id": 'small letters, digits and hyphens, such as "annual-accounts"',
-    "inhabitants": "a whole number without quotes, such as 1880",
+    "inhabitants": "a whole number without quotes, such as 1880, or several with their dates, such "
+    "as [{ from = 2025-01-01, number = 1895 }, { from = 2026-01-01, number = 1880 }]",
     "joined": "a year, such as 2009",
     "lead": WHO,
     "length": 'how long it lasts, such as "60 min" or "2 h"',

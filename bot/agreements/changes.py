@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.agreements.file import AgreementFile, MeetingEntry, SharingTable, TargetsTable
-from bot.agreements.values import write_length, write_promise
+from bot.agreements.values import write_inhabitants, write_length, write_promise
 
 Facts = dict[str, dict[str, str]]  # what is said, by whom or what it is said about
 NOTHING = "none"
@@ -79,7 +79,7 @@ def _municipalities(file: AgreementFile) -> Iterator[tuple[str, dict[str, str]]]
             entry.id,
             {
                 "name": entry.name,
-                "inhabitants": str(entry.inhabitants),
+                "inhabitants": write_inhabitants(entry.inhabitants),
                 "joined": str(entry.joined),
                 "starts": entry.starts.isoformat() if entry.starts else NOTHING,
                 "main contact": entry.contact,

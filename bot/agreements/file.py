@@ -131,11 +131,17 @@ class MunicipalityEntry(Table):
     channels: tuple[Text, ...] = ()
     closing_days: tuple[Day, ...] = ()
 
+    @property
+    def people(self) -> int:
+        """How many live there by the latest number."""
+        return self.inhabitants[-1][1]
+
     def municipality(self) -> Municipality:
         return Municipality(
             id=self.id,
             name=self.name,
-            inhabitants=self.inhabitants,
+            inhabitants=self.people,
+            counts=self.inhabitants,
             joined=self.joined,
             starts=self.starts,
             contact=Who(self.contact),

@@ -1,8 +1,8 @@
 """Single values of an agreement file: how each is written, and what it is read as."""
 
 import re
-from datetime import date, time, timedelta
-from typing import Annotated
+from datetime import date, datetime, time, timedelta
+from typing import Annotated, TypeGuard
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic.types import Strict
@@ -12,6 +12,9 @@ from bot.agreements.rules import check_rule
 from bot.domain.agreement import ByTime, Promise, Who, WorkingDays, WorkingTime
 from bot.domain.seasons import MonthDay
 
+Counts = tuple[tuple[date, int], ...]  # how many live somewhere, since when
+
+MOST_INHABITANTS = 100_000_000
 NO_TIME = (WorkingTime(timedelta(0)), WorkingDays(0))
 
 
@@ -72,6 +75,41 @@ def write_day_of_year(day: MonthDay) -> str:
     return f"{day[0]:02}-{day[1]:02}"
 
 
+def read_inhabitants(written: object) -> Counts:
+    """Read a number, which holds for ever, or several, each with the date from which it holds.
+
+    :raises ValueError: it is neither, or the dates do not rise
+    """
+    if _is_number(written):
+        return ((date.min, written),)
+    if not isinstance(written, list) or not written:
+        raise ValueError(f'"{written}" is not a number of inhabitants')
+    counts = tuple(_count(each) for each in written)
+    if [since for since, _ in counts] != sorted({since for since, _ in counts}):
+        raise ValueError("the dates do not rise from one number of inhabitants to the next")
+    return counts
+
+
+def write_inhabitants(counts: Counts) -> str:
+    """Return *counts* as people read them, such as «1880» or «1880 (2025-01-01), 1871 (…)»."""
+    return ", ".join(
+        str(number) if since == date.min else f"{number} ({since})" for since, number in counts
+    )
+
+
+def _is_number(written: object) -> TypeGuard[int]:
+    is_whole = isinstance(written, int) and not isinstance(written, bool)
+    return is_whole and 0 <= written <= MOST_INHABITANTS
+
+
+def _count(written: object) -> tuple[date, int]:
+    match written:
+        case {"from": date() as since, "number": number, **others} if not others:
+            if _is_number(number) and not isinstance(since, datetime):
+                return since, number
+    raise ValueError(f'"{written}" is not a number of inhabitants with its date')
+
+
 def _length(found: re.Match[str]) -> timedelta:
     number = int(found[1])
     return timedelta(hours=number) if found[2] == "h" else timedelta(minutes=number)
@@ -115,7 +153,7 @@ Domain = Annotated[
 WhoText = Annotated[str, AfterValidator(_who)]
 Day = Annotated[date, Strict()]
 Flag = Annotated[bool, Strict()]
-Inhabitants = Annotated[int, Strict(), Field(ge=0, le=100_000_000)]
+Inhabitants = Annotated[Counts, BeforeValidator(read_inhabitants)]
 Year = Annotated[int, Strict(), Field(ge=1970, le=2199)]
 Years = Annotated[tuple[Year, Year], AfterValidator(_in_order)]
 Place = Annotated[int, Strict(), Field(ge=1)]

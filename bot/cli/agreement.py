@@ -22,7 +22,7 @@ from bot.agreements import (
 from bot.agreements.changes import Change, changes
 from bot.agreements.file import PROMISES, AgreementFile, MeetingEntry, TaskEntry
 from bot.agreements.ready_answers import ANSWERS, read_answers
-from bot.agreements.values import write_length, write_promise
+from bot.agreements.values import write_inhabitants, write_length, write_promise
 from bot.orders import ORDERS, read_orders
 from bot.year import YEAR, read_year
 
@@ -166,7 +166,7 @@ def _summary(file: AgreementFile) -> str:
     return (
         f"{file.name} ({file.form}), effective from {file.effective_from}: "
         f"{len(file.municipalities)} municipalities with "
-        f"{sum(entry.inhabitants for entry in file.municipalities)} inhabitants, "
+        f"{sum(entry.people for entry in file.municipalities)} inhabitants, "
         f"{len(file.tasks)} tasks, {len(file.contact_rules)} contact rules."
     )
 
@@ -178,7 +178,9 @@ def _members(file: AgreementFile) -> Table:
     for entry in file.municipalities:
         name = f"{entry.name} (host)" if entry.id == file.host else entry.name
         people = (entry.contact, ", ".join(entry.deputies), ", ".join(entry.domains))
-        _row(table, entry.id, name, str(entry.inhabitants), str(entry.joined), *people)
+        _row(
+            table, entry.id, name, write_inhabitants(entry.inhabitants), str(entry.joined), *people
+        )
     return table
 
 

@@ -118,7 +118,7 @@ class Municipality:
 
     id: str
     name: str
-    inhabitants: int
+    inhabitants: int  # by the latest number
     joined: int  # the year; *starts* is the first day of service for a member still to come
     contact: Who
     deputies: tuple[Who, ...] = ()
@@ -132,7 +132,8 @@ class Municipality:
     def inhabitants_on(self, day: date) -> int:
         """Return how many lived there on *day*; before the first count, as many as it says."""
         known = [number for since, number in self.counts if since <= day]
-        return known[-1] if known else next((n for _, n in self.counts), self.inhabitants)
+        first = self.counts[0][1] if self.counts else self.inhabitants
+        return known[-1] if known else first
 
 
 @dataclass(frozen=True, slots=True)
