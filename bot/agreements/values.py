@@ -98,8 +98,9 @@ def write_inhabitants(counts: Counts) -> str:
 
 
 def _is_number(written: object) -> TypeGuard[int]:
-    is_whole = isinstance(written, int) and not isinstance(written, bool)
-    return is_whole and 0 <= written <= MOST_INHABITANTS
+    if not isinstance(written, int) or isinstance(written, bool):
+        return False
+    return 0 <= written <= MOST_INHABITANTS
 
 
 def _count(written: object) -> tuple[date, int]:
