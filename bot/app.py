@@ -22,7 +22,16 @@ from bot.letting_in import let_people_in
 from bot.logs import log_plainly
 from bot.orders import read_orders
 from bot.outside import Outside, Smtp
-from bot.pages import chat, health, meetings, shell, who_am_i
+from bot.pages import (
+    chat,
+    cover,
+    health,
+    meetings,
+    shell,
+    vulnerability,
+    what_if,
+    who_am_i,
+)
 from bot.platforms import web_chat
 from bot.platforms.door import Door
 from bot.platforms.scanner import AddressScanner, CommandScanner
@@ -39,6 +48,9 @@ PAGES: tuple[Callable[[FastAPI, Desk], None], ...] = (
     health.serve,
     meetings.serve,
     shell.serve,
+    cover.serve,
+    vulnerability.serve,
+    what_if.serve,
 )  # everywhere; the demo has its own besides
 TEAMS_CHANNEL = "19:"  # how the id of a channel begins in Teams; in Slack it is C… or G…
 

@@ -1,7 +1,7 @@
 """The versions of the agreements, in their own words, for the tickets that began with them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -42,3 +42,12 @@ class Agreements:
             .order_by(AgreementRow.effective_from, AgreementRow.added_at)
         )
         return self._session.scalars(found).all()
+
+    def versions(self, cooperation: str) -> Sequence[tuple[str, date]]:
+        """Return the digest of each kept version, and from when it holds, the oldest first."""
+        found = (
+            select(AgreementRow.digest, AgreementRow.effective_from)
+            .where(AgreementRow.cooperation == cooperation)
+            .order_by(AgreementRow.effective_from, AgreementRow.added_at)
+        )
+        return [(digest, begins) for digest, begins in self._session.execute(found)]

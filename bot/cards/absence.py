@@ -76,10 +76,15 @@ def offer(who: Person, absence: Absence, ticket: Ticket, due: str, say: Texts) -
     return Card(title=title, body=(help_, Buttons(buttons=(take,))))
 
 
-def _table(gaps: Sequence[Hole], agreement: Agreement, say: Texts) -> Table:
+def holes_table(holes: Sequence[Hole], title: str, agreement: Agreement, say: Texts) -> Table:
+    """Return where and when cover is thin, the first of them."""
     columns = tuple(say(f"absence.{name}") for name in ("municipality", "tasks", "days"))
-    rows = tuple(_row(hole, agreement, say) for hole in gaps[:MOST_ROWS])
-    return Table(title=say("absence.gaps"), columns=columns, rows=rows)
+    rows = tuple(_row(hole, agreement, say) for hole in holes[:MOST_ROWS])
+    return Table(title=title, columns=columns, rows=rows)
+
+
+def _table(gaps: Sequence[Hole], agreement: Agreement, say: Texts) -> Table:
+    return holes_table(gaps, say("absence.gaps"), agreement, say)
 
 
 def _row(hole: Hole, agreement: Agreement, say: Texts) -> tuple[str, ...]:

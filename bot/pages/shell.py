@@ -8,7 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from fastapi.responses import (
+    HTMLResponse,
+    JSONResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
 from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.exceptions import HTTPException
@@ -38,9 +44,9 @@ PLACES: tuple[tuple[str, str, Shown], ...] = (
     ("/unspecified", "shell.unspecified", lambda sight: sight.sees_figures),
     ("/misdirected", "shell.misdirected", lambda sight: sight.sees_figures),
     ("/reports", "shell.reports", lambda sight: sight.sees_figures),
-    ("/cover", "shell.cover", lambda sight: sight.is_host),
-    ("/vulnerability", "shell.vulnerability", lambda sight: sight.is_host),
-    ("/what-if", "shell.what_if", lambda sight: sight.is_host),
+    ("/cover", "shell.cover", lambda sight: sight.is_host or sight.sees_figures),
+    ("/vulnerability", "shell.vulnerability", lambda sight: sight.is_host or sight.sees_figures),
+    ("/what-if", "shell.what_if", lambda sight: sight.leads),
 )
 
 ENVIRONMENT = Environment(
@@ -101,16 +107,29 @@ def draw(
     **values: object,
 ) -> HTMLResponse:
     """Return *template* as a page in *person*'s language, with what they may go to."""
-    sight, known = sight_now(desk, person), _paths(request)
-    drawn = ENVIRONMENT.get_template(template).render(
-        say=texts(person.language),
-        person=person,
-        places=[(path, key) for path, key, is_for in PLACES if path in known and is_for(sight)],
-        here=request.url.path,
-        csrf=csrf(request),
-        **values,
-    )
+    around = _around(request, desk, person)
+    drawn = ENVIRONMENT.get_template(template).render(around | values)
     return HTMLResponse(drawn, status, headers=HEADERS)
+
+
+def draw_slowly(
+    request: Request, desk: Desk, person: Person, template: str, **values: object
+) -> StreamingResponse:
+    """Return *template* as :func:`draw` does, each part sent as soon as it is drawn."""
+    around = _around(request, desk, person)
+    parts = ENVIRONMENT.get_template(template).generate(around | values)
+    return StreamingResponse(parts, media_type="text/html", headers=HEADERS)
+
+
+def _around(request: Request, desk: Desk, person: Person) -> dict[str, object]:
+    sight, known = sight_now(desk, person), _paths(request)
+    return {
+        "say": texts(person.language),
+        "person": person,
+        "places": [(path, key) for path, key, is_for in PLACES if path in known and is_for(sight)],
+        "here": request.url.path,
+        "csrf": csrf(request),
+    }
 
 
 def _nothing_here(request: Request, desk: Desk, error: Exception) -> Response:
