@@ -23,6 +23,7 @@ from bot.logs import log_plainly
 from bot.orders import read_orders
 from bot.outside import Outside, Smtp
 from bot.pages import (
+    api,
     chat,
     cover,
     health,
@@ -48,6 +49,7 @@ PAGES: tuple[Callable[[FastAPI, Desk], None], ...] = (
     health.serve,
     meetings.serve,
     shell.serve,
+    api.serve,
     cover.serve,
     vulnerability.serve,
     what_if.serve,

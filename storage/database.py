@@ -38,6 +38,7 @@ from storage.solvers import Solvers
 from storage.subjects import Subjects
 from storage.taught import Taughts
 from storage.teams import TeamsMemory
+from storage.ticket_pages import TicketPages
 from storage.tickets import Tickets
 from storage.visits import Visits
 from storage.web_files import WebFiles
@@ -73,6 +74,7 @@ class Store:
         self.taught = Taughts(session)
         self.teams = TeamsMemory(session)
         self.tickets = Tickets(session)
+        self.ticket_pages = TicketPages(self.tickets)
         self.measures = Measures(session, self.tickets)
         self.figures = Figures(session, self.measures)
         self.web_files, self.web_messages = WebFiles(session), WebMessages(session)

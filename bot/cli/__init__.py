@@ -24,6 +24,8 @@ GROUPS = {
     "stats": ("stats",),
     "report": ("report",),
     "meetings": ("meetings",),
+    "sign_ins": ("sign-ins",),
+    "api_clients": ("api-clients",),
     "understand": ("understand",),
     "slack": ("slack-manifest",),
     "teams_package": ("teams-package",),

@@ -32,3 +32,10 @@ def own_path(wanted: str) -> str:
         return HOME
     is_way_in = wanted.startswith((SIGN_IN, SIGN_OUT))
     return HOME if is_way_in else wanted
+
+
+class ApiScope(StrEnum):
+    """What a program may read. What the agreement says, every one may."""
+
+    FIGURES = "figures"
+    TICKETS = "tickets"
