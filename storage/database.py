@@ -29,6 +29,8 @@ from storage.minutes import Minutes
 from storage.orders import Orders
 from storage.outbox import Outbox
 from storage.people import People
+from storage.pictures import Pictures
+from storage.reports import Reports
 from storage.rewriting import Rewriting
 from storage.satisfaction import Satisfaction
 from storage.seen import Seen
@@ -63,6 +65,7 @@ class Store:
         self.links = Links(session)
         self.orders = Orders(session)
         self.people = People(session)
+        self.pictures, self.reports = Pictures(session), Reports(session)
         self.satisfaction = Satisfaction(session)
         self.seen = Seen(session)
         self.similar = Similar(session)

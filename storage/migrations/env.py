@@ -19,6 +19,7 @@ import storage.link_models
 import storage.measure_models
 import storage.meeting_models
 import storage.order_models
+import storage.report_models
 import storage.satisfaction_models
 import storage.teams_models
 import storage.visit_models
