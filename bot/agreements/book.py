@@ -42,6 +42,12 @@ class AgreementBook:
         """Return the version that begins last, whether or not it has begun."""
         return self._by_date[-1]
 
+    @property
+    def tasks(self) -> tuple[str, ...]:
+        """Every task there is or has been, the newest version's first."""
+        versions = reversed([*self._by_digest.values(), self.newest])
+        return tuple(dict.fromkeys(task for version in versions for task in version.tasks))
+
     def __contains__(self, digest: str) -> bool:
         return digest in self._by_digest
 
