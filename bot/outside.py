@@ -72,7 +72,7 @@ class Smtp:
 
 
 def message_of(mail: Mail, sender: str) -> EmailMessage:
-    """Return the e-mail with its calendar file. Sent twice, it is the same message by its id."""
+    """Return the e-mail with its calendar file or PDF. Sent twice, it is the same by its id."""
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = sender, mail.to, mail.subject
     message["Message-ID"] = f"<{sha256(mail.once.encode()).hexdigest()}@vertsdesk>"
@@ -80,4 +80,7 @@ def message_of(mail: Mail, sender: str) -> EmailMessage:
     if mail.calendar is not None:
         written = mail.calendar.decode("utf-8")
         message.add_alternative(written, subtype="calendar", params={"method": mail.method})
+    if mail.attached is not None:
+        name, content = mail.attached
+        message.add_attachment(content, maintype="application", subtype="pdf", filename=name)
     return message

@@ -21,7 +21,7 @@ DOUBLINGS = 8
 class Mail:
     """An e-mail. *once*: putting it again changes nothing, and it names the message for ever.
 
-    *calendar*: an iCalendar file with its iTIP *method*.
+    *calendar*: an iCalendar file with its iTIP *method*. *attached*: a PDF with its name.
     """
 
     once: str
@@ -30,6 +30,7 @@ class Mail:
     text: str
     calendar: bytes | None = None
     method: str = ""
+    attached: tuple[str, bytes] | None = None
     number: int = 0
     attempts: int = 0
 
@@ -48,6 +49,8 @@ class MailBox:
             text=mail.text,
             calendar=mail.calendar,
             method=mail.method,
+            attached_name=mail.attached[0] if mail.attached else None,
+            attached=mail.attached[1] if mail.attached else None,
             attempts=0,
             put_at=now,
             not_before=now,
@@ -90,6 +93,9 @@ class MailBox:
 
 
 def _mail(row: MailRow) -> Mail:
+    attached = None
+    if row.attached is not None and row.attached_name is not None:
+        attached = row.attached_name, row.attached
     return Mail(
         once=row.once,
         to=row.to,
@@ -97,6 +103,7 @@ def _mail(row: MailRow) -> Mail:
         text=row.text,
         calendar=row.calendar,
         method=row.method,
+        attached=attached,
         number=row.number,
         attempts=row.attempts,
     )

@@ -188,6 +188,8 @@ class MailRow(Row):
     text: Mapped[str]
     calendar: Mapped[bytes | None] = mapped_column(LargeBinary)
     method: Mapped[str]  # of the calendar: REQUEST or CANCEL
+    attached: Mapped[bytes | None] = mapped_column(LargeBinary)  # a file beside the words
+    attached_name: Mapped[str | None]
     attempts: Mapped[int] = mapped_column(default=0)
     put_at: Mapped[datetime]
     not_before: Mapped[datetime] = mapped_column(index=True)
