@@ -65,7 +65,6 @@ class Store:
         self.links = Links(session)
         self.orders = Orders(session)
         self.people = People(session)
-        self.pictures, self.reports = Pictures(session), Reports(session)
         self.satisfaction = Satisfaction(session)
         self.seen = Seen(session)
         self.similar = Similar(session)
@@ -78,8 +77,7 @@ class Store:
         self.teams = TeamsMemory(session)
         self.tickets = Tickets(session)
         self.ticket_pages = TicketPages(self.tickets)
-        self.measures = Measures(session, self.tickets)
-        self.figures = Figures(session, self.measures)
+        self._measure(session)
         self.web_files, self.web_messages = WebFiles(session), WebMessages(session)
         self.year = Year(session)
 
@@ -91,6 +89,12 @@ class Store:
         self.meeting_proposals = MeetingProposals(session)
         self.meetings = Meetings(session)
         self.minutes = Minutes(session)
+
+    def _measure(self, session: Session) -> None:
+        """What tickets add up to, and the reports of it."""
+        self.measures = Measures(session, self.tickets)
+        self.figures = Figures(session, self.measures)
+        self.pictures, self.reports = Pictures(session), Reports(session)
 
     def _let_in(self, session: Session) -> None:
         """Who may look at the pages, and which programs may read."""
