@@ -91,7 +91,7 @@ class Store:
         self.minutes = Minutes(session)
 
     def _measure(self, session: Session) -> None:
-        """What tickets add up to, and the reports of it."""
+        """Everything about figures and the reports of them."""
         self.measures = Measures(session, self.tickets)
         self.figures = Figures(session, self.measures)
         self.pictures, self.reports = Pictures(session), Reports(session)
