@@ -1,0 +1,192 @@
+"""A million tickets of nineteen municipalities over three years, and how soon they are measured.
+
+``python -m tests.bench.million [--tickets N] [--only sqlite|postgres]``: fills a database, then
+measures a municipality's year and the whole cooperation's. Seconds, the shortest and the longest of
+several. The exit status is 1 when a municipality's year takes a second or more, or the whole three.
+"""
+
+import sys
+import tempfile
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import partial
+from itertools import islice, repeat
+from pathlib import Path
+from random import Random
+from time import perf_counter
+from typing import Any
+from uuid import UUID
+
+from bot.agreements.book import AgreementBook
+from bot.domain.counted import log_digest
+from bot.domain.measures import Scope
+from bot.domain.periods import Period
+from bot.measuring import measure, tickets
+from storage.database import Database
+from storage.events import row_of
+from storage.measures import columns_of
+from storage.models import EventRow
+from storage.tickets import _columns
+from tests.bench.lives import END, KARI, OLA, Life, lives
+from tests.bench.nineteen import MEMBERS, NINETEEN, SOURCE
+from tests.bench.writing import rows_of, tables, writing
+from tests.postgres import started
+
+A_LIFE = 20  # tickets live it
+ROUNDS = 5
+TOWN_YEAR, WHOLE_YEAR = 1.0, 3.0  # seconds, at the most
+SEED = 20_240_101
+AT_A_TIME = 20_000  # tickets
+
+Rows = Mapping[str, list[tuple[Any, ...]]]  # by their table
+TABLES = ("ticket", "event", "figure", "counted")
+EVENT_COLUMNS = [column.name for column in EventRow.__table__.columns]
+OWN = {  # what no two tickets share, and where it stands in a row
+    table: [
+        (column.name, place)
+        for place, column in enumerate(tables()[table].columns)
+        if column.name in {"id", "ticket_id", "number", "municipality", "digest"}
+        and (table, column.name) != ("event", "number")
+    ]
+    for table in TABLES
+}
+
+
+def main(words: Sequence[str]) -> int:
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("--tickets", type=int, default=1_000_000)
+    parser.add_argument("--only", choices=["sqlite", "postgres"])
+    options = parser.parse_args(words)
+    some = sorted(islice(lives(SEED), -(-options.tickets // A_LIFE)), key=_asked_at)
+    slow = 0
+    for name in ("sqlite", "postgres"):
+        if options.only in (None, name):
+            with _database(name) as url:
+                taken = _taken(partial(fill, url, some))
+                _say(f"{name}: {len(some) * A_LIFE} tickets written in {taken:.0f} s")
+                slow += _measured(name, url)
+    return 1 if slow else 0
+
+
+def fill(url: str, some: Sequence[Life]) -> None:
+    """Let each of *some* lives, in the order they were asked, be lived by A_LIFE tickets."""
+    random = Random(SEED)  # noqa: S311 a simulation
+    written = (_written(life, url) for life in some)
+    copies = (each for life in written for each in repeat(life, A_LIFE))
+    rows = (_rows(n, life, UUID(int=random.getrandbits(128)), url) for n, life in enumerate(copies))
+    with writing(url) as add:
+        for table, values in _surroundings():
+            add(table, [rows_of(table, values, url)])
+        while chunk := list(islice(rows, AT_A_TIME)):
+            for table in TABLES:
+                add(table, [row for each in chunk for row in each[table]])
+
+
+def _asked_at(life: Life) -> datetime:
+    return life.ticket.asked_at
+
+
+def _surroundings() -> Iterator[tuple[str, dict[str, Any]]]:
+    for who in (OLA, KARI):
+        person = dict.fromkeys(("id", "name", "email"), who)
+        yield "person", {**person, "language": "nb", "municipality": None, "roles": []}
+    version = {"digest": NINETEEN.digest, "cooperation": NINETEEN.id, "source": SOURCE}
+    begun = {
+        "effective_from": NINETEEN.effective_from,
+        "added_at": datetime(2024, 1, 1, tzinfo=UTC),
+    }
+    yield "agreement", version | begun
+
+
+def _written(life: Life, url: str) -> tuple[Life, Rows]:
+    """Return the rows of each table that whoever lives *life* has, but for what is their own."""
+    events = [row_of(event, life.ticket.id, n) for n, event in enumerate(life.log, 1)]
+    values = {
+        "ticket": [{**_columns(life.ticket), "next_moment": None}],
+        "event": [{name: getattr(row, name) for name in EVENT_COLUMNS} for row in events],
+        "figure": [{"ticket_id": life.ticket.id, "tally": life.tally}],
+        "counted": [columns_of(life.counted)],
+    }
+    return life, {
+        table: [rows_of(table, row, url) for row in rows] for table, rows in values.items()
+    }
+
+
+def _rows(n: int, written: tuple[Life, Rows], ticket_id: UUID, url: str) -> Rows:
+    """Return the rows of the *n*-th ticket, with its own id, number, municipality and digest."""
+    life, rows = written
+    number = f"DIKT-{life.ticket.asked_at.year}-{n + 1:07}"
+    id_ = str(ticket_id) if url.startswith("postgres") else ticket_id.hex
+    own = {"id": id_, "ticket_id": id_, "number": number, "digest": log_digest(number, life.log)}
+    own["municipality"] = f"oppdiktet-{n % MEMBERS + 1}"
+    return {table: [_with(own, table, row) for row in rows[table]] for table in TABLES}
+
+
+def _with(own: Mapping[str, str], table: str, row: tuple[Any, ...]) -> tuple[Any, ...]:
+    changed = list(row)
+    for name, place in OWN[table]:
+        changed[place] = own[name]
+    return tuple(changed)
+
+
+@contextmanager
+def _database(name: str) -> Iterator[str]:
+    if name == "postgres":
+        with started() as server:
+            yield server.fresh_database()
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder, 'million.db')}"
+        with closing(Database(url)) as database:
+            database.migrate()
+        yield url
+
+
+def _measured(name: str, url: str) -> int:
+    """Print how long each question takes, and return how many took too long."""
+    book = AgreementBook([NINETEEN])
+    last = Period(date(2026, 1, 1), date(2026, 12, 31))
+    before = Period(date(2025, 1, 1), date(2025, 12, 31))
+    whole = Scope(cooperation=NINETEEN.id, period=last)
+    town = replace(whole, municipalities=frozenset({"oppdiktet-7"}))
+    then = datetime(2026, 1, 5, tzinfo=UTC)
+    asked = [
+        ("a municipality's year", town, END, TOWN_YEAR),
+        ("the year before, as it was known then", replace(town, period=before), then, TOWN_YEAR),
+        ("the whole cooperation's year", whole, END, WHOLE_YEAR),
+        ("the year before, as it was known then", replace(whole, period=before), then, WHOLE_YEAR),
+    ]
+    slow = 0
+    with closing(Database(url)) as database:
+        for what, scope, as_of, most in asked:
+            with database.reading() as store:
+                found = measure(store, book, scope, as_of)
+                told = f"{found.total.asked} asked, {sum(found.open_by_age.values())} open"
+                times = [
+                    _taken(lambda: measure(store, book, scope, as_of))  # noqa: B023 at once
+                    for _ in range(ROUNDS)
+                ]
+            slow += max(times) >= most
+            _say(f"{name}: {what}: {min(times):.2f} to {max(times):.2f} s ({told})")
+        with database.reading() as store:
+            behind = partial(tickets, store, book, town, END, which="first_response.late")
+            _say(f"{name}: a page of the tickets behind a figure: {_taken(behind):.2f} s")
+    return slow
+
+
+def _taken(work: Callable[[], object]) -> float:
+    started_at = perf_counter()
+    work()
+    return perf_counter() - started_at
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
