@@ -28,6 +28,7 @@ from bot.pages import (
     cover,
     health,
     meetings,
+    metrics,
     shell,
     vulnerability,
     what_if,
@@ -36,6 +37,7 @@ from bot.pages import (
 from bot.platforms import web_chat
 from bot.platforms.door import Door
 from bot.platforms.scanner import AddressScanner, CommandScanner
+from bot.platforms.timed_requests import TimedRequests
 from bot.platforms.web_sender import WebSender
 from bot.settings import Settings
 from bot.understanding.learning import FolderLearner, Learning
@@ -80,11 +82,18 @@ def create_web(settings: Settings, *, demo: bool = False) -> FastAPI:
         desk.database.close()
 
     web = FastAPI(title="Vertsdesk", lifespan=lifespan, openapi_url=None)
-    for serve in PAGES:
-        serve(web, desk)
+    _serve_pages(web, desk, settings)
     _serve_demo(web, desk, door) if demo else let_people_in(web, desk, settings)
     opened += [each.opened(web, door, desk.database) for each in known]
     return web
+
+
+def _serve_pages(web: FastAPI, desk: Desk, settings: Settings) -> None:
+    for serve in PAGES:
+        serve(web, desk)
+    token = settings.metrics_token
+    metrics.serve(web, desk, token.get_secret_value() if token else None)
+    web.add_middleware(TimedRequests, metrics=desk.metrics)
 
 
 def _serve_demo(web: FastAPI, desk: Desk, door: Door) -> None:
@@ -96,7 +105,10 @@ def _serve_demo(web: FastAPI, desk: Desk, door: Door) -> None:
 async def run_worker(settings: Settings) -> None:
     """Do what happens by itself, until cancelled."""
     log_plainly(settings.log_level)
-    start_clock(create_desk(settings, chats(settings)), TIMETABLE)
+    desk = create_desk(settings, chats(settings))
+    if settings.worker_metrics_port:
+        desk.metrics.listen(settings.worker_metrics_port)
+    start_clock(desk, TIMETABLE)
     await asyncio.Event().wait()
 
 

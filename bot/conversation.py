@@ -17,6 +17,7 @@ from bot.domain.files import FileId, FileRules, SharedFile
 from bot.domain.people import Account, Person, Place, Platform, Profile
 from bot.domain.tickets import Slot, Ticket
 from bot.domain.understanding import Understanding
+from bot.metrics import Metrics
 from bot.outside import Outside
 from storage.database import Database, Store
 
@@ -231,7 +232,6 @@ def frozen_agreement(ticket: Ticket, book: AgreementBook, store: Store) -> Agree
 
 
 Understand = Callable[[str], Understanding]
-Dispatch = Callable[[Inbound], Shown]
 
 
 class FormIncomplete(Refusal):
@@ -249,10 +249,7 @@ class FormIncomplete(Refusal):
 
 
 class NotDelivered(Exception):
-    """The platform did not take the card. *final* means that trying again is pointless.
-
-    *retry_after*: seconds the platform asks us to wait.
-    """
+    """The card was not taken. *final*: trying again is pointless. *retry_after*: seconds to wait."""
 
     def __init__(
         self, reason: str, *, final: bool = False, retry_after: float | None = None
@@ -298,3 +295,4 @@ class Desk:
     team: Place | None
     files: FileRules = field(default_factory=FileRules)
     outside: Outside = field(default_factory=Outside)
+    metrics: Metrics = field(default_factory=Metrics)

@@ -54,7 +54,9 @@ class Dispatcher:
         try:
             shown = self._committed(event, self.desk.clock())
         except FormIncomplete as incomplete:  # nothing happened: the same window may be sent again
+            self.desk.metrics.handled(event, is_refused=True)
             return Shown(errors=incomplete.errors, redrawn=incomplete.redrawn, is_refused=True)
+        self.desk.metrics.handled(event, is_refused=shown.is_refused)
         log.info("event.handled", kind=type(event).__name__, key=event.key)
         return shown
 
@@ -102,6 +104,7 @@ class Dispatcher:
             log.info("event.refused", key=event.key, why=refusal.key)
             return self._explained(event, answers.refused(refusal, say), context)
         except Exception as bug:  # noqa: BLE001 - a bug is apologised for, and nobody waits in vain
+            self.desk.metrics.failed(event)
             number = str(context.new_id())[-6:]
             # Without the error's own words, which may hold what somebody wrote.
             where, fault = "".join(format_tb(bug.__traceback__)), type(bug).__name__

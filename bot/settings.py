@@ -33,6 +33,9 @@ class Settings(BaseSettings):
     oidc_tenants: str = ""  # of Entra, with commas between; default: the issuer's own
     secret: SecretStr | None = Field(default=None, min_length=32)  # signs our cookies
 
+    metrics_token: SecretStr | None = Field(default=None, min_length=16)  # who may read /metrics
+    worker_metrics_port: int | None = None  # where this machine may read the worker's
+
     smtp_host: str | None = None  # with it and smtp_from, invitations go by e-mail too
     smtp_port: int = 587
     smtp_starttls: bool = True

@@ -96,6 +96,7 @@ async def _arrived(on_the_way: OnTheWay) -> None:
 
 async def _deliver(letter: Letter, desk: Desk) -> None:
     outcome = await _outcome(letter, desk)
+    desk.metrics.sent(letter.to.platform, arrived=isinstance(outcome, Sent))
     try:
         await asyncio.to_thread(_mark, letter, outcome, desk)
     except Exception as bug:  # noqa: BLE001 - the lease runs out, and the letter is sent again

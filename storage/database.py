@@ -11,6 +11,7 @@ from storage import migrate
 from storage.agendas import Agendas
 from storage.agreements import Agreements
 from storage.api_clients import ApiClients
+from storage.backlog import Backlog
 from storage.calendar_feeds import CalendarFeeds
 from storage.closing_days import ClosingDays
 from storage.detours import Detours
@@ -99,6 +100,7 @@ class Store:
     def _let_in(self, session: Session) -> None:
         """Who may look at the pages, and which programs may read."""
         self.api_clients = ApiClients(session)
+        self.backlog = Backlog(session)
         self.subjects = Subjects(session)
         self.visits = Visits(session)
 

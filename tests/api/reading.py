@@ -30,7 +30,7 @@ class Library:
     web: FastAPI = field(default_factory=FastAPI)
 
     def __post_init__(self) -> None:
-        desk = Desk(
+        self.desk = Desk(
             database=self.database,
             agreements=AgreementBook([AGREEMENT]),
             understand=nobody_reads,
@@ -39,7 +39,7 @@ class Library:
             senders={},
             team=None,
         )
-        api.serve(self.web, desk)
+        api.serve(self.web, self.desk)
 
     def holds_tickets(self) -> None:
         """Three tickets: Herøy's, answered and resolved; Dønna's, asked back; one of no task."""
