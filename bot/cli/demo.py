@@ -7,13 +7,16 @@ from argparse import ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
 from threading import Thread
 from types import FrameType
+from uuid import uuid4
 
 import uvicorn
 from fastapi import FastAPI
 
-from bot.agreements import HALD, read_agreement
+from bot.agreements import HALD, parse_agreement, read_source
 from bot.app import create_web
+from bot.clock import wall_clock
 from bot.demo import SomebodyLivesHere, move_in
+from bot.demo.history import live_through
 from bot.platforms.web_live import hang_up
 from bot.settings import Settings
 from storage.database import Database
@@ -79,7 +82,12 @@ def _prepare(settings: Settings) -> str | None:
     database = Database(settings.database_url)
     try:
         database.migrate()
-        move_in(database, read_agreement(HALD))
+        source, now = read_source(HALD), wall_clock()
+        agreement = parse_agreement(source, HALD.name)
+        move_in(database, agreement)
+        with database.transaction() as store:
+            store.agreements.keep(agreement, source, now)
+            live_through(store, agreement, now, uuid4)
     except SomebodyLivesHere:
         return "other people than the demo's are in it. Choose another file."
     finally:
