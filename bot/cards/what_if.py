@@ -1,8 +1,9 @@
 """What would have differed under another agreement, before and after: never a row for a person."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeVar
 
 from bot.cards.blocks import Block, Card, Table, Text
 from bot.domain.agreement import Agreement, Side
@@ -14,6 +15,7 @@ from bot.texts import Texts
 SLOWEST = 95  # percent
 
 Told = Callable[[Half], str]
+Key = TypeVar("Key", bound=str | None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +27,11 @@ class Replayed:
     today: Agreement
     period: Period
     municipality: str | None = None
+
+    @staticmethod
+    def in_order(known: Iterable[Key], found: Collection[Key]) -> Sequence[Key]:
+        """Return what was *found* in the order in which it is *known*, and then the rest."""
+        return list(dict.fromkeys([*(key for key in known if key in found), *found]))
 
     def town(self, which: str) -> str:
         for agreement in (self.today, self.proposed):
@@ -106,12 +113,12 @@ def _cuts(shown: Replayed, say: Texts) -> list[Block]:
     """Return a table of municipalities, and one of the tasks in which anything differs."""
     before, after = shown.found.before, shown.found.after
     towns = [
-        (shown.town(key), group, after.municipalities.get(key))
-        for key, group in before.municipalities.items()
+        (shown.town(key), before.municipalities[key], after.municipalities.get(key))
+        for key in shown.in_order(shown.today.municipalities, before.municipalities)
     ]
     tasks = [
         (shown.task(key, say), before.tasks.get(key), after.tasks.get(key))
-        for key in dict.fromkeys([*before.tasks, *after.tasks])
+        for key in shown.in_order(shown.today.tasks, {**before.tasks, **after.tasks})
         if before.tasks.get(key) != after.tasks.get(key)
     ]
     cuts: list[Block] = []
