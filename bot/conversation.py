@@ -249,7 +249,7 @@ class FormIncomplete(Refusal):
 
 
 class NotDelivered(Exception):
-    """The card was not taken. *final*: trying again is pointless. *retry_after*: seconds to wait."""
+    """The card was not taken. *final*: trying again is vain. *retry_after*: seconds to wait."""
 
     def __init__(
         self, reason: str, *, final: bool = False, retry_after: float | None = None
