@@ -14,12 +14,12 @@ from bot.agreements.file import (
     MeetingEntry,
     MunicipalityEntry,
     SeasonEntry,
-    SharingTable,
     TargetsTable,
     TaskEntry,
     ThirdPartyEntry,
 )
 from bot.agreements.lines import Where
+from bot.agreements.sharing import SharingTable
 
 TABLES: dict[str, type[BaseModel]] = {
     "calendar": CalendarTable,

@@ -4,8 +4,9 @@ from dataclasses import replace
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from bot.agreements.sharing import SharingTable, Table
 from bot.agreements.values import (
     Day,
     DayOfYear,
@@ -50,15 +51,8 @@ from bot.domain.agreement import (
 )
 from bot.domain.meeting_plans import OnClosedDay, Schedule
 from bot.domain.seasons import Season
-from bot.domain.sharing import Sharing, SharingRule
 
 PROMISES = ("first_response", "next_response", "resolution")
-
-
-class Table(BaseModel):
-    """Any table of the file. A key that is not foreseen is a mistake, and not passed over."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
 class CalendarTable(Table):
@@ -260,15 +254,6 @@ class EscalationEntry(Table):
 
     def rung(self) -> Rung:
         return Rung(self.percent, self.to)
-
-
-class SharingTable(Table):
-    host: Sharing = Sharing.ALL
-    members: Sharing = Sharing.OWN_AND_TOTALS
-    readers: tuple[WhoText, ...] = ()
-
-    def rule(self) -> SharingRule:
-        return SharingRule(host=self.host, members=self.members, readers=self.readers)
 
 
 class AgreementFile(Table):
