@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.agreements.file import AgreementFile, MeetingEntry, TargetsTable
+from bot.agreements.sharing import SharingTable
 from bot.agreements.values import write_inhabitants, write_length, write_promise
 
 Facts = dict[str, dict[str, str]]  # what is said, by whom or what it is said about

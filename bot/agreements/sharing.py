@@ -1,4 +1,4 @@
-"""How it is written who looks into whose figures; and what every table of the file has in common."""
+"""How a file says who looks into whose figures; and what each of its tables has in common."""
 
 from pydantic import BaseModel, ConfigDict
 
