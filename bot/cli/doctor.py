@@ -18,12 +18,15 @@ from bot.checkup.findings import error, ok, warning
 from bot.checkup.members import check_members
 from bot.checkup.orders import check_approvers
 from bot.checkup.roles import check_accounts, check_roles
+from bot.checkup.sign_in import SignIn, check_sign_in
 from bot.cli.people_tables import plain, table, terminal
 from bot.clock import wall_clock
 from bot.conversation import NotDelivered
 from bot.domain.agreement import Agreement
 from bot.domain.order_forms import OrderForm
+from bot.letting_in import issuer_of
 from bot.orders import read_orders
+from bot.platforms.oidc import Issuer, IssuerTrouble
 from bot.platforms.slack_greeting import greet_slack
 from bot.settings import Settings
 from storage.database import Database
@@ -41,7 +44,7 @@ def add(commands: "_SubParsersAction[ArgumentParser]") -> None:
     doctor = commands.add_parser(
         "doctor", help="say what is missing, and how to mend it", description=ABOUT
     )
-    doctor.add_argument("--online", action="store_true", help="ask Slack about the bot token too")
+    doctor.add_argument("--online", action="store_true", help="ask Slack and the issuer too")
     doctor.set_defaults(run=_run)
 
 
@@ -53,6 +56,9 @@ def examined(
     yield from check_chats(_chats(settings))
     if online and settings.slack_bot_token:
         yield _greeted(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    yield from check_sign_in(_sign_in(settings))
+    if online and (issuer := issuer_of(settings, lambda: now)):
+        yield _described(issuer)
     agreement: Agreement | None = None
     forms: Mapping[str, OrderForm] = {}
     path = settings.agreement or HALD
@@ -123,6 +129,26 @@ def _chats(settings: Settings) -> Chats:
         teams_client_secret=_open(settings.teams_client_secret),
         teams_tenant_id=settings.teams_tenant_id,
     )
+
+
+def _sign_in(settings: Settings) -> SignIn:
+    return SignIn(
+        issuer=settings.oidc_issuer,
+        client_id=settings.oidc_client_id,
+        client_secret=_open(settings.oidc_client_secret),
+        tenants=settings.oidc_tenants,
+        secret=_open(settings.secret),
+        public_url=settings.public_url,
+    )
+
+
+def _described(issuer: Issuer) -> Finding:
+    try:
+        described = asyncio.run(issuer.described())
+    except IssuerTrouble as trouble:
+        mend = "Check VERTSDESK_OIDC_ISSUER, and that this machine reaches it"
+        return error("issuer", f"it does not describe itself as it should: {trouble}", mend)
+    return ok("issuer", f"it is {described.issuer}")
 
 
 def _open(secret: SecretStr | None) -> str | None:

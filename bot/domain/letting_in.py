@@ -2,6 +2,8 @@
 
 import re
 from enum import StrEnum
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 HOME = "/home"  # where somebody comes who has asked for no page
 SIGN_IN, SIGN_OUT = "/sign-in", "/sign-out"  # the second takes a form
@@ -32,6 +34,17 @@ def own_path(wanted: str) -> str:
         return HOME
     is_way_in = wanted.startswith((SIGN_IN, SIGN_OUT))
     return HOME if is_way_in else wanted
+
+
+def is_private(address: str) -> bool:
+    """Tell whether nobody listens on the way to *address*: it is https, or this very machine."""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+        is_here = host == "localhost" or ip_address(host).is_loopback
+    except ValueError:  # a name, or no address at all
+        return address.startswith("https://")
+    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and is_here))
 
 
 class ApiScope(StrEnum):

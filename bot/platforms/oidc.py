@@ -7,10 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
-from ipaddress import ip_address
 from ssl import SSLContext
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 from authlib.common.urls import add_params_to_uri
@@ -21,6 +19,7 @@ from authlib.oidc.discovery import get_well_known_url
 from joserfc.jwk import KeySet
 from pydantic import BaseModel, ValidationError
 
+from bot.domain.letting_in import is_private
 from bot.platforms.oidc_token import TENANT, Expected, Proven, UnknownKey, proven
 
 TIMEOUT = 10  # seconds
@@ -204,17 +203,6 @@ class Issuer:
                 raise IssuerTrouble("keys") from wrong
             self._keys_at = now
         return self._keys
-
-
-def is_private(address: str) -> bool:
-    """Tell whether nobody listens on the way to *address*: it is https, or this very machine."""
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname or ""
-        is_here = host == "localhost" or ip_address(host).is_loopback
-    except ValueError:  # a name, or no address at all
-        return address.startswith("https://")
-    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and is_here))
 
 
 @cache

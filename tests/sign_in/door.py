@@ -54,6 +54,7 @@ class Door:
             "oidc_client_id": CLIENT,
             "oidc_client_secret": SECRET,
             "secret": "x" * 32,
+            "public_url": self.address,
             **settings,
         }
         shell.serve(self.web, desk)
