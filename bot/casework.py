@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.cards import notes
 from bot.cards.asker import asker_card, merged_card
 from bot.cards.blocks import Card
-from bot.cards.team import team_card
+from bot.cards.team import contact_card, team_card
 from bot.cards.view import TicketView
 from bot.cards.warnings import nobody_available
 from bot.case import Case
@@ -83,6 +83,9 @@ def view_of(case: Case) -> TicketView:
         answering=case.store.answerings.of(ticket.id, case.now),
         time_spent=spent_on(log),
         is_time_put_down=is_put_down(log),
+        asked_in=log[0].link if log and isinstance(log[0], Asked) else None,
+        team_thread=case.store.slots.link_of(Slot(ticket.id, SlotRole.TEAM)),
+        asker_thread=case.store.slots.link_of(Slot(ticket.id, SlotRole.ASKER)),
     )
 
 
@@ -129,7 +132,7 @@ def offered(case: Case) -> list[Outgoing]:
         said += _written_before(case)
     place = place_of(ticket.contact, case)
     if ticket.contact and place:
-        card = team_card(view, case.say_to(ticket.contact))
+        card = contact_card(view, case.say_to(ticket.contact))
         said += _stand(Slot(ticket.id, SlotRole.CONTACT, ticket.contact), place, card, case)
     return said
 
@@ -259,7 +262,9 @@ def tell_all(case: Case, draw: Draw) -> list[Outgoing]:
 def _standing(slot: Slot, view: TicketView, case: Case) -> Card:
     if slot.role is SlotRole.ASKER:
         return asker_card(view, case.say_to(case.ticket.asker))
-    return team_card(view, case.say_to(slot.person) if slot.person else texts(TEAM_LANGUAGE))
+    if slot.person:
+        return contact_card(view, case.say_to(slot.person))
+    return team_card(view, texts(TEAM_LANGUAGE))
 
 
 def _came_along(other: TookOver, view: TicketView, case: Case) -> Change:

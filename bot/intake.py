@@ -32,7 +32,8 @@ class NotStarted(Refusal):
 class Question:
     """What was asked. *place* is where the asker reads the answer, with the thread if there is one.
 
-    *follows*: the number of the ticket that this one goes on from.
+    *follows*: the number of the ticket that this one goes on from. *link* opens the message, if
+    others than the asker read it where it stands.
     """
 
     message: str
@@ -43,6 +44,7 @@ class Question:
     message_at: datetime | None = None
     marked_by: PersonId | None = None
     follows: str | None = None
+    link: str | None = None
 
 
 def take_in(question: Question, context: Context) -> list[Outgoing]:
@@ -160,4 +162,5 @@ def _asked(
         marked_by=question.marked_by,
         seems_urgent=understood.urgent,
         second=understood.second.text if understood.second else None,
+        link=question.link,
     )

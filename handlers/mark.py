@@ -33,6 +33,7 @@ def mark(marked: Marked, context: Context) -> list[Outgoing]:
         place=private_place(marked.place, account, asker, context),
         message_at=marked.message_at,
         marked_by=context.speaker.id,
+        link=marked.link,
     )
     return take_in(question, context)
 

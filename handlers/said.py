@@ -72,6 +72,7 @@ def _new_question(said: Said, context: Context, follows: str | None = None) -> l
         asker=speaker,
         place=place,
         follows=follows,
+        link=None if said.is_direct else said.link,
     )
     answers = take_in(question, context)
     return answers if place == said.place else [*answers, _hint(said, context)]

@@ -68,6 +68,7 @@ class Helpdesk(AtWork):
         at: datetime | None = None,
         profile: Profile | None = None,
         files: Files = (),
+        link: str | None = None,
     ) -> None:
         message = message or self.new_key()
         place = Place(self.homes[name], channel or name, thread or message)
@@ -83,6 +84,7 @@ class Helpdesk(AtWork):
                 to_us=to_us,
                 is_direct=channel is None,
                 files=self._shared(name, files),
+                link=link,
             )
         )
 
@@ -146,6 +148,7 @@ class Helpdesk(AtWork):
                 author_profile=more.get("author_profile"),
                 text=text,
                 via=Via.REACTION,
+                link=more.get("link"),
             )
         )
 

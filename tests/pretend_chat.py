@@ -66,7 +66,8 @@ class PretendChat:
             return Sent(channel, message)
         if only_to and channel != to.channel and self.platform is Platform.SLACK:
             self.whispers.add(message)
-        return Sent(to.channel, message)
+            return Sent(to.channel, message)
+        return Sent(to.channel, message, self._link(channel, message))
 
     async def change(self, at: Place, message: str, card: Card) -> None:
         self._answer(at.channel)
@@ -110,6 +111,12 @@ class PretendChat:
             self.mistakes += wrong_with(adaptive_card(card))
         self.cards[channel][message] = card
         self.unseen.append((channel, card))
+
+    def _link(self, channel: str, message: str) -> str | None:
+        """Return what opens a message: in Teams not in one's own chat, and nothing on our page."""
+        if self.platform is Platform.WEB or not self._has_threads(channel):
+            return None
+        return f"https://{self.platform}.example/{channel}/{message}"
 
     def _has_threads(self, channel: str) -> bool:
         return self.platform is not Platform.TEAMS or channel == TEAM

@@ -30,6 +30,7 @@ __all__ = [
 
 TOKEN = "xoxb-pretend"
 APP_TOKEN = "xapp-pretend"
+SITE = "https://hald.slack.example/"
 SOON = 5  # seconds that a test waits for what should come at once
 
 
@@ -285,7 +286,8 @@ class PretendSlack:
         return _yes(url=f"{address}?ticket=1&app_id=A0DESK")
 
     def _self(self, payload: Payload) -> web.Response:
-        return _yes(user_id=BOT, bot_id="B0BOT", team_id=TEAM, team="Hald", user="vertsdesk")
+        known = {"user_id": BOT, "bot_id": "B0BOT", "team_id": TEAM, "user": "vertsdesk"}
+        return _yes(**known, team="Hald", url=SITE)
 
 
 Answer = Callable[[PretendSlack, Payload], web.Response]

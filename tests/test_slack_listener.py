@@ -13,8 +13,10 @@ from bot.conversation import (
 )
 from bot.domain.events import Via
 from bot.domain.people import Place, Platform
-from tests.slack import BOT, TEAM
+from tests.slack import BOT, SITE, TEAM
 from tests.slack_desk import AT, KARI, NAME, OLA, OPEN, TS, SlackDesk, slack_desk
+
+LINK = f"{SITE}archives/{OPEN}/p{TS.replace('.', '')}"
 
 
 @pytest.fixture
@@ -37,6 +39,7 @@ async def test_a_direct_message_is_a_question_to_us(here: SlackDesk) -> None:
             text="Når må bilag være inne?",
             to_us=True,
             is_direct=True,
+            link=f"{SITE}archives/D0OLA/p{TS.replace('.', '')}",
         )
     ]
 
@@ -60,6 +63,7 @@ async def test_a_mention_is_the_same_however_slack_tells_of_it(here: SlackDesk) 
         text="hvem fører bilag?",
         to_us=True,
         is_direct=False,
+        link=LINK,
     )
 
 
@@ -220,3 +224,23 @@ async def test_a_bots_message_is_asked_about_by_who_marks_it(here: SlackDesk) ->
     await here.people.shortcut("U0OLA", OPEN, TS, "Epost videresendt", None)
     assert isinstance(here.last, Marked)
     assert here.last.author is None
+
+
+async def test_a_message_that_is_marked_and_one_in_a_thread_are_linked_to(here: SlackDesk) -> None:
+    here.slack.has_message(OPEN, TS, "Når er fristen?", "U0KARI")
+    await here.people.reaction("U0OLA", OPEN, TS, author="U0KARI")
+    assert isinstance(here.last, Marked)
+    assert here.last.link == LINK
+    await here.people.shortcut("U0OLA", OPEN, TS, "Når er fristen?", "U0KARI")
+    assert isinstance(here.last, Marked)
+    assert here.last.link == LINK
+    await here.people.mention("U0OLA", "Og dette?", ts="1772438500.000200", thread_ts=TS)
+    assert isinstance(here.last, Said)
+    assert here.last.link == (f"{SITE}archives/{OPEN}/p1772438500000200?thread_ts={TS}&cid={OPEN}")
+
+
+async def test_without_knowing_where_the_workspace_is_nothing_is_linked(here: SlackDesk) -> None:
+    here.slack.breaks("auth.test")
+    await here.people.dm("U0OLA", "Når er fristen?")
+    assert isinstance(here.last, Said)
+    assert here.last.link is None

@@ -9,7 +9,7 @@ from bot.conversation import NotDelivered, Sent
 from bot.domain.people import Account, Place, Platform
 from bot.platforms.slack_app import slack_client
 from bot.platforms.slack_sender import SlackSender
-from tests.slack import TEAM, TOKEN, PretendSlack
+from tests.slack import SITE, TEAM, TOKEN, PretendSlack
 
 CARD = Card(title="Spørsmålet ditt", body=(Text(text="Kari har det."),))
 TEAM_CHANNEL = Place(Platform.SLACK, "C0TEAM")
@@ -35,7 +35,8 @@ async def refused(sender: SlackSender) -> NotDelivered:
 async def test_a_card_lands_in_its_thread(sender: SlackSender, slack: PretendSlack) -> None:
     sent = await sender.send(Place(Platform.SLACK, "C0TEAM", "1.000001"), CARD, None)
     [message] = slack.posted
-    assert sent == Sent("C0TEAM", message.ts)
+    link = f"{SITE}archives/C0TEAM/p{message.ts.replace('.', '')}?thread_ts=1.000001&cid=C0TEAM"
+    assert sent == Sent("C0TEAM", message.ts, link)
     assert (message.thread_ts, message.title) == ("1.000001", "Spørsmålet ditt")
     assert message.text == "Spørsmålet ditt – Kari har det."
 

@@ -8,6 +8,7 @@ from bot.cards.view import (
     button,
     by_hand_facts,
     first_response_fact,
+    link_to_message,
     own_time_fact,
     phoned_fact,
     resolution_fact,
@@ -46,13 +47,13 @@ def _card(view: TicketView, say: Texts) -> Card:
         referral = _referral(view, say)
         return Card(title=referral.title, body=(*referral.body, *_second(view, say)))
     title = say(_TITLES[ticket.status], number=ticket.number)
-    question = Quote(text=ticket.question)
+    question = (Quote(text=ticket.question), *link_to_message(view, say))
     if ticket.status is Status.UNSURE:
-        return Card(title=title, body=(question, *_choices(view, say), *_second(view, say)))
+        return Card(title=title, body=(*question, *_choices(view, say), *_second(view, say)))
     if ticket.status is Status.WITHDRAWN:
-        return Card(title=title, body=(question,))
+        return Card(title=title, body=question)
     ending = (*_ending(view, say), *_second(view, say))
-    return Card(title=title, body=(question, Facts(facts=_facts(view, say)), *ending))
+    return Card(title=title, body=(*question, Facts(facts=_facts(view, say)), *ending))
 
 
 def _deflected(view: TicketView, say: Texts) -> Card:

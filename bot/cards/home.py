@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.cards.blocks import Block, Button, Buttons, Card, Heading, Quote, Text
 from bot.cards.queue import Queue, queue_blocks
-from bot.cards.view import TicketView
+from bot.cards.view import TicketView, way
 from bot.texts import Texts
 
 MOST = 12  # of a kind; a page holds 100 blocks in Slack
@@ -40,4 +40,5 @@ def _line(view: TicketView, say: Texts) -> list[Block]:
     lines = [say("home.line", number=ticket.number, status=status)]
     if first and first.due and first.end is None and view.figures.ended_at is None:
         lines.append(say("home.due", moment=say.moment(first.due)))
-    return [Quote(text=ticket.question), Text(text=" · ".join(lines), subtle=True)]
+    to_card = way(view.asker_thread, "go_to.card", say)
+    return [Quote(text=ticket.question), Text(text=" · ".join(lines), subtle=True), *to_card]

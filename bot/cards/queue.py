@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.cards.blocks import Block, Button, Buttons, Card, Option, Quote, Select, Table, Text
 from bot.cards.team import team_title
-from bot.cards.view import TicketView, button
+from bot.cards.view import TicketView, button, way
 from bot.domain.agreement import Agreement
 from bot.domain.queue import Part, Wanted, holder
 from bot.texts import Texts
@@ -109,6 +109,7 @@ def _ticket(view: TicketView, due: datetime | None, say: Texts) -> list[Block]:
         Text(text=team_title(view, say)),
         Quote(text=quoted),
         Text(text=" · ".join(dict.fromkeys(lines)), subtle=True),
+        *way(view.team_thread, "go_to.card", say),
         Buttons(buttons=(answer,) if ticket.taken_by else (take, answer)),
     ]
 

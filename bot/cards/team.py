@@ -9,12 +9,14 @@ from bot.cards.view import (
     button,
     by_hand_facts,
     first_response_fact,
+    link_to_message,
     own_time_fact,
     phoned_fact,
     resolution_fact,
     status_fact,
     take_up_button,
     task_facts,
+    way,
     who_has_it,
 )
 from bot.domain.agreement import Priority
@@ -32,8 +34,15 @@ _WORK = (
 _MORE = ("set_target", "link", "merge", "split", "dispute")
 
 
+def contact_card(view: TicketView, say: Texts) -> Card:
+    """Return the team's card as it stands in the contact's own messages, with the way to it."""
+    card = team_card(view, say)
+    to_team = way(view.team_thread, "go_to.team", say)
+    return card.model_copy(update={"body": (*card.body, *to_team)})
+
+
 def team_card(view: TicketView, say: Texts) -> Card:
-    """Return the card as it is now, for the team's channel and for the contact's own messages."""
+    """Return the card as it is now, for the team's channel."""
     asked = say("fact.asker_of", name=view.asker.name, municipality=view.municipality.name)
     facts = (
         Fact(name=say("fact.asker"), value=asked),
@@ -51,7 +60,8 @@ def team_card(view: TicketView, say: Texts) -> Card:
         *_links(view, say),
         *order_facts(view.orders, view.people, say),
     )
-    body: tuple[Block, ...] = (Quote(text=view.ticket.question), Facts(facts=facts))
+    asked_in = link_to_message(view, say)
+    body: tuple[Block, ...] = (Quote(text=view.ticket.question), *asked_in, Facts(facts=facts))
     below = (*checklists(view.orders, say), *time_chips(view, say), *_buttons(view, say))
     return Card(title=team_title(view, say), body=(*body, *below))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.cards.blocks import Button, Fact
+from bot.cards.blocks import Button, Fact, Link
 from bot.domain.agreement import Agreement, Municipality, Task
 from bot.domain.answers import KnownAnswer
 from bot.domain.attendance import places
@@ -51,6 +51,9 @@ class TicketView:
     time_spent: timedelta = NOTHING
     is_time_put_down: bool = False  # since it was last resolved
     goes_on_in: str | None = None  # the number of the ticket that it was merged into
+    asked_in: str | None = None  # opens the message that asked, where others read it too
+    team_thread: str | None = None  # opens the team's own card of it
+    asker_thread: str | None = None  # opens the asker's
 
     @property
     def municipality(self) -> Municipality:
@@ -221,6 +224,15 @@ def phoned_fact(view: TicketView, say: Texts) -> tuple[Fact, ...]:
         logged=say.moment(asked.received_at),
     )
     return (Fact(name=say("fact.phoned"), value=value),)
+
+
+def link_to_message(view: TicketView, say: Texts) -> tuple[Link, ...]:
+    """Return the way to the message that asked, if it stands where others read it too."""
+    return way(view.asked_in, "go_to.message", say)
+
+
+def way(address: str | None, key: str, say: Texts) -> tuple[Link, ...]:
+    return (Link(label=say(key), address=address),) if address else ()
 
 
 def status_fact(view: TicketView, say: Texts) -> Fact:

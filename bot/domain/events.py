@@ -55,7 +55,8 @@ class Asked(Happened):
     """A question came in. *by* is the asker. *message_at* is older than *at* for an old message
     that was marked; *marked_by* is who marked it for the asker, or put down what was said on the
     phone, at *received_at*. *seems_urgent*, and *second*, the words that ask for another thing,
-    are what the bot read in the text and offers.
+    are what the bot read in the text and offers. *link* opens the message, for whoever may read
+    it there.
     """
 
     kind: Literal["asked"] = "asked"
@@ -70,6 +71,7 @@ class Asked(Happened):
     marked_by: PersonId | None = None
     seems_urgent: bool = False
     second: str | None = None
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

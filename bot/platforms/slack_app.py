@@ -1,21 +1,14 @@
 """Our side of Slack: one client, and an app that answers 200 only when we have committed."""
 
-import asyncio
 import logging
-import time
-from dataclasses import dataclass, field
 
-import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.platforms.slack_people import PATIENCE, UNREACHABLE
-
-log = structlog.get_logger()
+from bot.platforms.slack_ourselves import Ourselves
 
 TIMEOUT = 10  # seconds: less than a letter's lease
-PAUSE = 60.0  # seconds before we ask again who we are
 
 
 def slack_client(token: str, api_url: str) -> AsyncWebClient:
@@ -28,7 +21,7 @@ def slack_client(token: str, api_url: str) -> AsyncWebClient:
 
 def slack_app(client: AsyncWebClient, signing_secret: str) -> AsyncApp:
     """Return an app that listens to nothing yet. It checks every request's signature and age."""
-    ourselves = _Ourselves(client)
+    ourselves = Ourselves(client)
 
     async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
         # We know our token; Bolt would otherwise ask Slack about it (auth.test) at every request.
@@ -37,6 +30,7 @@ def slack_app(client: AsyncWebClient, signing_secret: str) -> AsyncApp:
             team_id=team_id,
             bot_token=client.token,
             bot_user_id=await ourselves.user(),
+            url=await ourselves.site(),
         )
 
     return AsyncApp(
@@ -46,31 +40,6 @@ def slack_app(client: AsyncWebClient, signing_secret: str) -> AsyncApp:
         process_before_response=True,  # else Bolt says 200 first, and a crash loses the message
         logger=_quiet(),
     )
-
-
-@dataclass(slots=True)
-class _Ourselves:
-    """Who we are in Slack, so that we do not hear ourselves. Asked once, and then remembered."""
-
-    client: AsyncWebClient
-    known: str | None = None
-    not_before: float = 0.0
-    asking: asyncio.Lock = field(default_factory=asyncio.Lock)
-
-    async def user(self) -> str | None:
-        """Return our own user id; None when Slack does not say, and then it is asked later."""
-        async with self.asking:
-            if self.known is None and time.monotonic() >= self.not_before:
-                await self._ask()
-        return self.known
-
-    async def _ask(self) -> None:
-        try:
-            answer = await asyncio.wait_for(self.client.auth_test(), PATIENCE)
-            self.known = str(answer["user_id"])
-        except UNREACHABLE as error:
-            self.not_before = time.monotonic() + PAUSE
-            log.warning("slack.who_are_we", error=type(error).__name__)
 
 
 def _quiet() -> logging.Logger:

@@ -13,9 +13,10 @@ from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext, AsyncBoltRequest
 
 from bot.conversation import Commanded, Inbound, Marked, Opened, Pressed, Said, Shown, Submitted
-from bot.domain.people import Account, Profile
+from bot.domain.people import Account, Place, Profile
 from bot.platforms.door import Door
 from bot.platforms.slack_events import about_home, about_message, about_reaction
+from bot.platforms.slack_links import link_to
 from bot.platforms.slack_manifest import ASK_ABOUT_MESSAGE, COMMANDS, EVENTS
 from bot.platforms.slack_payloads import Command, Envelope, Press, Shortcut, Submission, moment
 from bot.platforms.slack_people import Enquiries
@@ -72,13 +73,23 @@ class _Ears:
     async def on_message(self, body: Body, context: AsyncBoltContext) -> None:
         envelope = Envelope.model_validate(body)
         event = about_message(envelope, envelope.bot or context.bot_user_id)
-        await self._hand_in(event if not isinstance(event, Said) else await self._known(event))
+        if isinstance(event, Said):
+            event = replace(event, link=_link(event.place, event.message, context))
+            await self._hand_in(await self._known(event))
+            return
+        await self._hand_in(event)
 
     async def on_reaction(self, body: Body, context: AsyncBoltContext) -> None:
         envelope = Envelope.model_validate(body)
         bot = envelope.bot or context.bot_user_id
         event = about_reaction(envelope, bot)
-        await self._hand_in(await self._read(event, bot) if isinstance(event, Marked) else event)
+        if not isinstance(event, Marked):
+            await self._hand_in(event)
+            return
+        complete = await self._read(event, bot)
+        if isinstance(complete, Marked):
+            complete = replace(complete, link=_link(complete.place, complete.message, context))
+        await self._hand_in(complete)
 
     async def on_home(self, body: Body) -> None:
         event = about_home(Envelope.model_validate(body))
@@ -99,6 +110,7 @@ class _Ears:
     ) -> None:
         shortcut = Shortcut.model_validate(body)
         event = marked(shortcut, self._at(request), context.bot_user_id)
+        event = replace(event, link=_link(event.place, event.message, context))
         await self._hand_in(await self._known_both(event))
         await ack()
 
@@ -174,6 +186,13 @@ class _Ears:
         """Return when Slack sent *request*, in UTC."""
         stamp = request.headers.get("x-slack-request-timestamp", [""])[0]
         return moment(stamp) if stamp.isdecimal() else self.clock()
+
+
+def _link(place: Place, message: str, context: AsyncBoltContext) -> str | None:
+    """Return what opens the message whose name *message* ends in its time."""
+    told = context.authorize_result
+    site, ts = told.url if told else None, message.rpartition(":")[2]
+    return link_to(site, place.channel, ts, place.thread)
 
 
 def _by_block(shown: Shown, submission: Submission) -> dict[str, str]:

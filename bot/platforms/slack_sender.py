@@ -13,6 +13,8 @@ from bot.conversation import NotDelivered, Sent
 from bot.domain.people import Account, Place
 from bot.files import Content
 from bot.platforms.slack_files import SlackFiles
+from bot.platforms.slack_links import link_to
+from bot.platforms.slack_ourselves import Ourselves
 from bot.render.block_kit import block_kit, fallback
 
 FINAL = frozenset(  # what no waiting mends; a token or a right that is missing can be mended
@@ -53,7 +55,7 @@ class SlackSender:
 
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
-        self._files = SlackFiles(client)
+        self._files, self._ourselves = SlackFiles(client), Ourselves(client)
 
     async def send(self, to: Place, card: Card, only_to: Account | None) -> Sent:
         """Deliver *card*. Pictures that Slack cannot fetch from us are said in words instead."""
@@ -79,7 +81,8 @@ class SlackSender:
             return Sent(to.channel, str(answer["message_ts"]))
         message |= {"unfurl_links": False, "unfurl_media": False}
         answer = await _taken(self._client.chat_postMessage(**message))
-        return Sent(str(answer["channel"]), str(answer["ts"]))
+        channel, ts = str(answer["channel"]), str(answer["ts"])
+        return Sent(channel, ts, link_to(await self._ourselves.site(), channel, ts, to.thread))
 
     async def _change(self, at: Place, message: str, card: Card) -> None:
         await _taken(self._client.chat_update(channel=at.channel, ts=message, **_drawn(card)))

@@ -10,6 +10,7 @@ from bot.conversation import Marked, Shown, Submitted
 from bot.domain.events import Via
 from bot.domain.people import Account, Place, Platform
 from bot.platforms.teams_events import account_of, in_utc, message_key, moment_of
+from bot.platforms.teams_links import given
 from bot.platforms.teams_payloads import Activity, Extension, Message
 from bot.platforms.teams_people import language_of
 from bot.platforms.teams_text import plain, readable, written
@@ -84,7 +85,7 @@ class Dialogs:
             author_profile=None,
             text=_text(message),
             via=Via.SHORTCUT,
-            link=message.link_to_message,
+            link=given(message.link_to_message),
         )
 
     def _submitted(self, extension: Extension) -> Submitted:
