@@ -92,7 +92,7 @@ class CoverPage:
             "cover.html",
             span=span,
             maps=list(_maps(proof, agreement, say)),
-            lists=_lists(proof, agreement, people if sight.leads else {}, say),
+            lists=_lists(proof, agreement, _named(people, sight), say),
             days=len(proof.days),
             answers=sum(len(row.stands) * len(row.tasks) for row in proof.rows),
             has_names=sight.leads,
@@ -110,6 +110,17 @@ def _towns(sight: Sight, agreement: Agreement) -> frozenset[str]:
     if not own or not sight.sees_figures:
         raise NothingHere
     return own
+
+
+def _named(people: Mapping[PersonId, Person], sight: Sight) -> Mapping[PersonId, Person]:
+    """Return whose names are told: of the team, and of municipalities that are in sight."""
+    if not sight.leads:
+        return {}
+    return {
+        who: one
+        for who, one in people.items()
+        if one.is_host_team or sight.may_open_all_of({one.municipality or ""})
+    }
 
 
 def _span(request: Request, agreement: Agreement, today: date) -> Span:
