@@ -44,7 +44,13 @@ class Agendas:
 
     def wishes(self, meeting: Meeting) -> Sequence[Wish]:
         """Return what waits for the meeting's series, the oldest first."""
-        waits = _waiting(meeting.cooperation, meeting.series, meeting.municipality)
+        return self.waiting(meeting.cooperation, meeting.series, meeting.municipality)
+
+    def waiting(
+        self, cooperation: str, series: str, municipality: str | None = None
+    ) -> Sequence[Wish]:
+        """Return what waits for the next meeting of *series*, the oldest first."""
+        waits = _waiting(cooperation, series, municipality)
         ordered = waits.order_by(MeetingWishRow.at, MeetingWishRow.id)
         return [_wish(row) for row in self._session.scalars(ordered)]
 

@@ -4,6 +4,7 @@ A figure is a mask over the tickets, and a row counts what the masks let through
 behind a figure are always as many as the figure says.
 """
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
@@ -49,6 +50,14 @@ def places_of(columns: Columns, figure: str) -> Places:
     return np.flatnonzero(FIGURES[figure](columns))
 
 
+def towns_of_tasks(columns: Columns) -> Mapping[str, int]:
+    """Return from how many municipalities each task was asked, of what the host worked on."""
+    worked = places_of(columns, "worked")
+    pairs = zip(columns.task.codes[worked], columns.municipality.codes[worked], strict=True)
+    towns = Counter(task for task, _ in set(pairs))
+    return {columns.task.labels[task]: number for task, number in towns.items()}
+
+
 def log_digest(columns: Columns) -> str:
     """Return SHA-256, in hexadecimal, over the tickets' digests in the order of their numbers."""
     order = sorted(range(len(columns)), key=columns.numbers.__getitem__)
@@ -79,6 +88,7 @@ FIGURES: Mapping[str, Callable[[Columns], Mask]] = {
     "answered": _became("first_response", *REACHED),
     "open": _standing(Standing.OPEN),
     "apart": _standing(*APART),
+    "worked": _standing(Standing.OPEN, Standing.RESOLVED),
     **{str(each): _standing(each) for each in APART},
     **{flag: partial(Columns.has, name=flag, letters=["1"]) for flag in FLAGS},
     "misdirected": partial(Columns.has, name="task_side", letters=[Side.PARTNER[0]]),

@@ -22,6 +22,7 @@ GROUPS = {
     "what_if": ("what-if",),
     "clock": ("clock",),
     "stats": ("stats",),
+    "ledger": ("ledger",),
     "report": ("report",),
     "meetings": ("meetings",),
     "sign_ins": ("sign-ins",),

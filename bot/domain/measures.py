@@ -154,6 +154,11 @@ class Row:
         return self.withdrawn + self.merged + self.deflected + referred
 
     @property
+    def worked(self) -> int:
+        """What the host has worked on, or still does: all that is not apart."""
+        return self.asked - self.apart
+
+    @property
     def percent_retasked(self) -> int | None:
         """The wrong-task rate, of all that was asked, rounded down."""
         return percent(self.retasked, self.asked)

@@ -5,5 +5,15 @@ The roof over storage, arrays and rules. Whoever asks has been found to have the
 
 from bot.measuring.adding import measure
 from bot.measuring.behind import MOST_LINES, OPEN_FOR, NoSuchFigure, tickets
+from bot.measuring.unspecified import NoStrategicMeeting, ledger, propose
 
-__all__ = ["MOST_LINES", "OPEN_FOR", "NoSuchFigure", "measure", "tickets"]
+__all__ = [
+    "MOST_LINES",
+    "OPEN_FOR",
+    "NoStrategicMeeting",
+    "NoSuchFigure",
+    "ledger",
+    "measure",
+    "propose",
+    "tickets",
+]

@@ -1,0 +1,99 @@
+"""The ledger, written from the measures, and its proposal on the strategic meeting's agenda."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from bot.agreements.book import AgreementBook
+from bot.bulk.measures import towns_of_tasks
+from bot.domain.agenda import Wish, WishId
+from bot.domain.agreement import Agreement, Side
+from bot.domain.ledger import Ledger, Pages, period_before
+from bot.domain.ledger import ledger as written
+from bot.domain.measures import Measures, Scope
+from bot.domain.people import Person
+from bot.measuring.adding import measure
+from bot.measuring.finding import found_in
+from bot.texts import Texts, texts
+from storage.database import Store
+
+STRATEGIC = "strategic"
+
+
+class NoStrategicMeeting(Exception):
+    """The agreement has no meeting that could change it."""
+
+
+def ledger(store: Store, book: AgreementBook, scope: Scope, as_of: datetime) -> Ledger:
+    """Return the ledger of *scope*, whatever its side, as it was known at *as_of*."""
+    every = replace(scope, side=None)
+    apart = replace(scope, side=Side.UNSPECIFIED)
+    earlier = period_before(scope.period)
+
+    def before(now: Scope) -> Measures | None:
+        return measure(store, book, replace(now, period=earlier), as_of) if earlier else None
+
+    pages = Pages(
+        every=measure(store, book, every, as_of),
+        unspecified=measure(store, book, apart, as_of),
+        before=before(every),
+        unspecified_before=before(apart),
+        towns=towns_of_tasks(found_in(store, book, apart, as_of).columns),
+    )
+    return written(pages, book.newest)
+
+
+def propose(
+    store: Store,
+    found: Ledger,
+    agreement: Agreement,
+    *,
+    by: Person,
+    now: datetime,
+    new_id: Callable[[], UUID],
+) -> int:
+    """Put what *found* proposes on the strategic meeting's agenda, in the language of *by*.
+
+    Return how many points are new: what waits for the meeting already is not put there again. A
+    point tells of a task and of numbers, never of a ticket or of whose it was.
+
+    :raises NoStrategicMeeting: the agreement has none
+    """
+    series = _strategic(agreement)
+    waiting = {wish.text for wish in store.agendas.waiting(agreement.id, series)}
+    words = [text for text in _words(found, agreement, texts(by.language)) if text not in waiting]
+    for text in words:
+        wish = Wish(
+            id=WishId(new_id()),
+            cooperation=agreement.id,
+            series=series,
+            municipality=None,
+            text=text,
+            by=by.id,
+            at=now,
+        )
+        store.agendas.wish(wish)
+    return len(words)
+
+
+def _strategic(agreement: Agreement) -> str:
+    for series in agreement.meetings.values():
+        if series.level == STRATEGIC and not series.each:
+            return series.id
+    raise NoStrategicMeeting
+
+
+def _words(found: Ledger, agreement: Agreement, say: Texts) -> Iterator[str]:
+    period = found.scope.period
+    for each in found.proposal:
+        key = "ledger.own" if each.is_own else "ledger.belongs"
+        yield say(
+            key,
+            task=agreement.tasks[each.task].name,
+            number=say.number(each.entry.number),
+            towns=each.towns,
+            time=say.duration(each.entry.time),
+            first=say.date(period.first),
+            last=say.date(period.last),
+        )
