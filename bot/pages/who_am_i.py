@@ -2,30 +2,22 @@
 
 from dataclasses import dataclass, field
 from ipaddress import ip_address
-from pathlib import Path
 from secrets import token_urlsafe
 from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Form, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from itsdangerous import BadData, URLSafeSerializer
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.conversation import Desk
 from bot.domain.letting_in import SIGN_IN, SIGN_OUT, own_path
 from bot.domain.people import Person, PersonId
+from bot.pages.shell import ENVIRONMENT
 from bot.pages.visitor import language_of, let_in, our_own_form
 from bot.texts import texts
 
 COOKIE = "vertsdesk_who"
 UNSEEN = {"Cache-Control": "no-store"}
-ENVIRONMENT = Environment(
-    autoescape=True,
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    trim_blocks=True,
-    lstrip_blocks=True,
-    undefined=StrictUndefined,
-)
 
 
 def serve(web: FastAPI, desk: Desk) -> None:
@@ -67,6 +59,9 @@ class Guests:
         towns = self.desk.agreements.newest.municipalities
         page = ENVIRONMENT.get_template("who_am_i.html").render(
             say=texts(language_of(request)),
+            person=None,
+            places=(),
+            here=SIGN_IN,
             people=[(person, towns.get(person.municipality or "")) for person in people],
             chosen=told.get("who"),
             next=own_path(next),

@@ -39,7 +39,7 @@ class Door:
     web: FastAPI = field(default_factory=FastAPI)
 
     def opens(self, issuer: PretendIssuer, **settings: object) -> None:
-        desk = Desk(
+        self.desk = desk = Desk(
             database=self.database,
             agreements=AgreementBook([AGREEMENT]),
             understand=nobody_reads,
