@@ -33,12 +33,46 @@ class Mailer(Protocol):
         """
 
 
+class CalendarUnread(Exception):
+    """Somebody's calendar cannot be had. *final*: not before somebody does something about it."""
+
+    def __init__(self, reason: str, *, final: bool) -> None:
+        super().__init__(reason)
+        self.final = final
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A calendar file, and what its server calls this state of it."""
+
+    content: bytes
+    etag: str | None = None
+    modified: str | None = None
+
+
+class Calendars(Protocol):
+    """How people's own calendars, for being out of office, are read."""
+
+    def check(self, url: str) -> None:
+        """See whether *url* may be fetched at all, without asking anybody.
+
+        :raises CalendarUnread: it may not
+        """
+
+    def read(self, url: str, etag: str | None, modified: str | None) -> Fetched | None:
+        """Return the file at *url*; None when it is as it was when *etag* and *modified* came.
+
+        :raises CalendarUnread: it cannot be had
+        """
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outside:
     """*address* is where the web process is reached, such as https://desk.example."""
 
     address: str | None = None
     mailer: Mailer | None = None
+    calendars: Calendars | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from storage import migrate
 from storage.agendas import Agendas
 from storage.agreements import Agreements
 from storage.api_clients import ApiClients
+from storage.away_calendars import AwayCalendars
 from storage.backlog import Backlog
 from storage.calendar_feeds import CalendarFeeds
 from storage.closing_days import ClosingDays
@@ -57,6 +58,7 @@ class Store:
         self._meet(session)
         self._let_in(session)
         self.agreements = Agreements(session)
+        self.away_calendars = AwayCalendars(session)
         self.closing_days = ClosingDays(session)
         self.disputes = Disputes(session)
         self.drafts = Drafts(session)

@@ -11,6 +11,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection
 
 import storage.answer_models
+import storage.away_calendar_models
 import storage.clock_models
 import storage.dispute_models
 import storage.draft_models
