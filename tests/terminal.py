@@ -1,22 +1,41 @@
-"""`vertsdesk` as it is run at a terminal: a process of its own, with these settings alone."""
+"""`vertsdesk` as it is typed at a terminal, with these settings alone.
+
+In this process: one of its own would load the same libraries again, a second for each command.
+"""
 
 import os
-import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
+from subprocess import CompletedProcess
 
-ROOT = Path(__file__).parent.parent
+from bot.cli import main
 
 
-def vertsdesk(*words: str, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+def vertsdesk(*words: str, folder: Path, **settings: str) -> CompletedProcess[str]:
     """Run the command in *folder*, and wait for it. *settings* lack their VERTSDESK_."""
-    others = {name: word for name, word in os.environ.items() if not name.startswith("VERTSDESK_")}
     own = {f"VERTSDESK_{name}": value for name, value in settings.items()}
-    return subprocess.run(
-        [sys.executable, "-m", "bot.cli", *words],
-        env={**others, **own, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
-        cwd=folder,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    out, errors = StringIO(), StringIO()
+    with chdir(folder), _typed(words, own), redirect_stdout(out), redirect_stderr(errors):
+        try:
+            main()
+        except SystemExit as ended:
+            status = ended.code if isinstance(ended.code, int) else 0
+    return CompletedProcess(words, status, out.getvalue(), errors.getvalue())
+
+
+@contextmanager
+def _typed(words: tuple[str, ...], own: dict[str, str]) -> Iterator[None]:
+    before, argv = dict(os.environ), sys.argv
+    for name in [name for name in before if name.startswith("VERTSDESK_")]:
+        del os.environ[name]
+    os.environ |= own
+    sys.argv = ["vertsdesk", *words]
+    try:
+        yield
+    finally:
+        sys.argv = argv
+        os.environ.clear()
+        os.environ |= before
