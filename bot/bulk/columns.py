@@ -12,6 +12,8 @@ Numbers = NDArray[np.int64]
 Codes = NDArray[np.uint16]
 Mask = NDArray[np.bool_]
 
+EVERY_LETTER = 256
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -77,8 +79,9 @@ class Columns:
 
     def has(self, name: str, letters: Sequence[str]) -> Mask:
         """Return which tickets have one of *letters* for *name*, one of STATE."""
-        wanted = np.frombuffer("".join(letters).encode("ascii"), np.uint8)
-        return np.isin(self.letters(name), wanted)
+        is_wanted = np.zeros(EVERY_LETTER, np.bool_)
+        is_wanted[[ord(letter) for letter in letters]] = True
+        return is_wanted[self.letters(name)]
 
 
 def _words(words: Sequence[str]) -> Words:

@@ -8,12 +8,10 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.bulk.columns import Codes, Columns, Words
+from bot.bulk.columns import EVERY_LETTER, Codes, Columns, Words
 from bot.domain.agreement import Agreement, Priority, Side
 from bot.domain.flat import micros
 from bot.domain.measures import By, Scope, members, months
-
-EVERY_LETTER = 256
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -39,6 +39,8 @@ K = TypeVar("K", bound=Hashable)
 def rows_of(columns: Columns, cuts: Mapping[K, Cut]) -> Mapping[K, Mapping[str, Row]]:
     """Return the rows of each cut, without what the number of inhabitants is needed for."""
     places = {name: np.flatnonzero(mask(columns)) for name, mask in FIGURES.items()}
+    for name, figure in TIMED_BY.items():  # once for all cuts
+        places[figure] = places[figure][np.argsort(columns.lengths[name][places[figure]])]
     return {by: _rows(columns, cut, places) for by, cut in cuts.items()}
 
 
@@ -81,6 +83,12 @@ def _became(promise: str, *wanted: Outcome) -> Callable[[Columns], Mask]:
 def _lasted(name: str) -> Callable[[Columns], Mask]:
     return lambda columns: columns.lengths[name] > 0
 
+
+# Which tickets each length is told of: whose percentiles are taken.
+TIMED_BY = {
+    **{name: f"{name}.timed" for name in PROMISES},
+    **{name: name for name in (*WAITS, "spent")},
+}
 
 # Every figure that has tickets behind it, by its name.
 FIGURES: Mapping[str, Callable[[Columns], Mask]] = {
@@ -155,11 +163,12 @@ def _waits(columns: Columns, cut: Cut, places: Mapping[str, Places], name: str) 
     ]
 
 
-def _times(lengths: Numbers, found: Places, cut: Cut) -> Sequence[Numbers]:
-    """Return the lengths of the tickets *found*, row by row, shortest first in each."""
-    shortest_first = found[np.argsort(lengths[found])]
+def _times(lengths: Numbers, shortest_first: Places, cut: Cut) -> Sequence[Numbers]:
+    """Return the lengths of these tickets, row by row, shortest first in each."""
+    if len(cut.rows) == 1:
+        return [lengths[shortest_first]]
+    numbers = _counted(shortest_first, cut)
     by_row = shortest_first[np.argsort(cut.codes[shortest_first], kind="stable")]
-    numbers = _counted(found, cut)
     times = lengths[by_row]
     return [
         times[end - number : end]

@@ -25,15 +25,15 @@ def measure(store: Store, book: AgreementBook, scope: Scope, as_of: datetime) ->
     """
     agreement, found = book.newest, found_in(store, book, scope, as_of)
     columns = found.columns
-    rows = rows_of(columns, cuts_of(columns, scope, agreement, as_of))
-    total = rows_of(columns, {"total": Cut.whole(len(columns))})["total"][""]
+    cuts = cuts_of(columns, scope, agreement, as_of)
+    rows = rows_of(columns, {None: Cut.whole(len(columns)), **cuts})
     towns, last = members(scope, agreement), scope.period.last
     ages = Counter(ages_of(found.open, agreement.calendar, as_of))
     return Measures(
         scope=scope,
         as_of=as_of.astimezone(UTC),
-        total=_with_inhabitants(total, towns, last),
-        cuts={by: _each_with_inhabitants(by, cut, towns, last) for by, cut in rows.items()},
+        total=_with_inhabitants(rows[None][""], towns, last),
+        cuts={by: _each_with_inhabitants(by, cut, towns, last) for by, cut in rows.items() if by},
         open_by_age={band: ages[band] for band in Age},
         helped=_helped(store, scope, agreement.calendar.local_date(as_of)),
         agreements=tuple(sorted(found.agreements)),
