@@ -3,15 +3,21 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.cards import statistics as cards
+from bot.cards.blocks import Card
 from bot.conversation import Commanded, Context, Outgoing, Say
 from bot.domain import Refusal
-from bot.domain.aftermath import aftermath
 from bot.domain.agreement import Agreement, Municipality
+from bot.domain.measures import Measures, Scope
+from bot.domain.months import month_of
 from bot.domain.people import Person
 from bot.domain.periods import Period, read_period, this_month
-from bot.domain.statistics import measured, only, statistics
+from bot.domain.sight import sight_of
+from bot.measuring import measure
+from bot.reports.pictures import page_of, picture_of, reached_at
+from bot.reports.sight import may_have
 from bot.texts import texts
 
 
@@ -38,8 +44,8 @@ def show_statistics(commanded: Commanded, context: Context) -> Sequence[Outgoing
     municipality = _allowed(asked_of, context.speaker, agreement)
     if period is None:
         return [Say(to=commanded.place, card=cards.unclear(commanded.text, say))]
-    counted = _counted(period, municipality, agreement, context)
-    return [Say(to=commanded.place, card=cards.figures(counted, say))]
+    card = _card(period, municipality, agreement, commanded, context)
+    return [Say(to=commanded.place, card=card)]
 
 
 def _plain(text: str) -> str:
@@ -61,30 +67,51 @@ def _municipality_in(text: str, agreement: Agreement) -> tuple[Municipality | No
 
 
 def _allowed(asked_of: Municipality | None, speaker: Person, agreement: Agreement) -> str | None:
-    """Return whose figures to show; None is everybody's. A partner sees its own and no other."""
-    if speaker.is_host_team or (speaker.is_manager and speaker.municipality == agreement.host):
-        return asked_of.id if asked_of else None
-    if speaker.municipality is None:
+    """Return whose figures to show; None is everybody's. Of one's own, everybody sees the sums.
+
+    :raises Refusal: they are others', by the agreement's rule for sharing
+    """
+    sight = sight_of(speaker, agreement)
+    if asked_of is None and may_have(sight, None, agreement):
+        return None
+    if asked_of is None and speaker.municipality is None:
         raise NoMunicipality
-    if asked_of and asked_of.id != speaker.municipality:
+    wanted = asked_of.id if asked_of else speaker.municipality
+    if asked_of and asked_of.id != speaker.municipality and not sight.may_measure(asked_of.id):
         raise OthersFigures(municipality=asked_of.name)
-    return speaker.municipality
+    return wanted
 
 
-def _counted(
-    period: Period, municipality: str | None, agreement: Agreement, context: Context
-) -> cards.Counted:
-    asked = context.store.tickets.asked_between(*period.moments(agreement.calendar.zone))
-    ours = list(only(asked, cooperation=agreement.id, municipality=municipality))
-    verdicts = context.store.satisfaction.between(
-        agreement.id, period.first, period.last, municipality
+def _card(
+    period: Period,
+    municipality: str | None,
+    agreement: Agreement,
+    commanded: Commanded,
+    context: Context,
+) -> Card:
+    """Return the figures with a picture of the months, where it can be fetched."""
+    scope = Scope(
+        cooperation=agreement.id,
+        period=period,
+        municipalities=frozenset({municipality}) if municipality else None,
     )
-    rows = [municipality] if municipality else agreement.municipalities
-    return cards.Counted(
-        statistics=statistics(measured(ours, context.frozen, context.now), rows),
+    counted = cards.Counted(
+        measures=_measured(scope, context),
         period=period,
         municipality=municipality,
         agreement=agreement,
         now=context.now,
-        aftermath=aftermath(ours, verdicts),
     )
+    say = texts(context.speaker.language)
+    base = reached_at(context.address, commanded.place.platform)
+    if base is None:
+        return cards.figures(counted, say)
+    year = replace(scope, period=month_of(period.last).year_until)
+    picture = picture_of(_measured(year, context), base, context.store, context.now, say)
+    sight = sight_of(context.speaker, agreement)
+    page = page_of(scope, base) if sight.may_measure(municipality) else None
+    return cards.figures(counted, say, picture=picture, page=page)
+
+
+def _measured(scope: Scope, context: Context) -> Measures:
+    return measure(context.store, context.agreements, scope, context.now)

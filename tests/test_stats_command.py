@@ -11,12 +11,11 @@ from rich.console import Console
 
 from bot.agreements import HALD, parse_agreement, read_source
 from bot.agreements.book import AgreementBook
-from bot.cards.statistics import Counted
 from bot.cli.stats import CannotCount, add, as_json, count, draw
 from bot.domain.agreement import Side
+from bot.domain.measures import By
 from bot.domain.people import Language
 from bot.domain.periods import Period
-from bot.domain.statistics import statistics
 from bot.texts import texts
 from storage.database import Database
 from tests.stories import AGREEMENT, Story, answered, resolved, withdrawn
@@ -41,16 +40,6 @@ def stories() -> list[Story]:
     ]
 
 
-def counted() -> Counted:
-    return Counted(
-        statistics=statistics((story.case(NOW) for story in stories()), AGREEMENT.municipalities),
-        period=DAY,
-        municipality=None,
-        agreement=AGREEMENT,
-        now=NOW,
-    )
-
-
 @pytest.fixture
 def march(database: Database) -> Database:
     """A database in which March 2025 is kept."""
@@ -68,8 +57,9 @@ def at_once(*words: str) -> int:
     return int(parsed.run(parsed))
 
 
-def test_another_program_reads_every_figure_in_seconds() -> None:
-    told = json.loads(as_json(counted(), AgreementBook([AGREEMENT])))
+def test_another_program_reads_every_figure_in_seconds(march: Database) -> None:
+    book = AgreementBook([AGREEMENT])
+    told = json.loads(as_json(count(march, book, DAY, None, NOW), book))
     assert told["period"] == "2025-03-03/2025-03-03"
     assert told["counted_at"] == "2025-03-03T13:00:00+00:00"
     assert told["agreement_versions"] == [
@@ -94,9 +84,9 @@ def test_another_program_reads_every_figure_in_seconds() -> None:
     assert list(told["sides"]) == list(Side)
 
 
-def test_somebody_reads_tables_with_every_row_on_one_line() -> None:
-    paper = StringIO()
-    draw(counted(), Console(file=paper, width=120), texts(Language.EN))
+def test_somebody_reads_tables_with_every_row_on_one_line(march: Database) -> None:
+    paper, counted = StringIO(), count(march, AgreementBook([AGREEMENT]), DAY, None, NOW)
+    draw(counted, Console(file=paper, width=120), texts(Language.EN))
     lines = [" ".join(line.split()) for line in paper.getvalue().splitlines()]
     assert "Herøy 5 0 5 5 (100 %) 0 0 30 min 50 min" in lines
     assert "Dønna 3 2 0 0 (0 %) 1 0 – –" in lines
@@ -121,8 +111,8 @@ def test_nobody_asked_and_that_is_said(sqlite_template: Path, tmp_path: Path) ->
 
 @pytest.mark.parametrize("which", ["donna", "DØNNA"])
 def test_one_municipality_is_counted_alone(march: Database, which: str) -> None:
-    alone = count(march, AgreementBook([AGREEMENT]), DAY, which, NOW).statistics
-    assert list(alone.municipalities) == ["donna"]
+    alone = count(march, AgreementBook([AGREEMENT]), DAY, which, NOW).measures
+    assert list(alone.cuts[By.MUNICIPALITY]) == ["donna"]
     assert (alone.total.asked, alone.total.own_task, alone.total.withdrawn) == (3, 1, 1)
 
 
@@ -135,7 +125,7 @@ def test_a_ticket_is_measured_by_the_version_it_keeps(march: Database) -> None:
     generous = read_source(HALD).replace('first_response = "4 h"', 'first_response = "9 h"')
     book = AgreementBook([parse_agreement(generous, "new.toml")])
     counted = count(march, book, DAY, None, NOW)
-    assert counted.statistics.total.first_response.overdue == 1
+    assert counted.measures.total.first_response.overdue == 1
     [version] = json.loads(as_json(counted, book))["agreement_versions"]
     assert version["digest"] == AGREEMENT.digest
 

@@ -1,27 +1,19 @@
 """The card with the figures of a period: how the promises were kept, and how that was counted."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.cards.aftermath import aftermath_blocks
-from bot.cards.blocks import Block, Card, Fact, Facts, Quote, Table, Text
-from bot.domain.aftermath import Aftermath
+from bot.cards.blocks import Block, Card, Fact, Facts, Link, Picture, Quote, Table, Text
+from bot.domain.aftermath import aftermath
 from bot.domain.agreement import Agreement, Side
-from bot.domain.calendar import NOTHING
+from bot.domain.measures import By, Measures, Promise, Row
 from bot.domain.periods import Period
-from bot.domain.statistics import (
-    MEDIAN,
-    SLOW,
-    SMALLEST_GROUP,
-    Group,
-    Kept,
-    Statistics,
-    percentile,
-)
+from bot.domain.statistics import SMALLEST_GROUP
 from bot.texts import Texts
 
-Row = tuple[str, Group]
+Named = tuple[str, Row]
 QUOTED = 200  # characters: enough to see what one wrote oneself
 
 
@@ -29,17 +21,25 @@ QUOTED = 200  # characters: enough to see what one wrote oneself
 class Counted:
     """What was counted, and when (*now*, UTC). *municipality*: of that one alone."""
 
-    statistics: Statistics
+    measures: Measures
     period: Period
     municipality: str | None
     agreement: Agreement  # the version of today, for names
     now: datetime
-    aftermath: Aftermath = field(default_factory=Aftermath)
 
 
-def figures(counted: Counted, say: Texts) -> Card:
-    """Return the figures as facts and tables, with a note on how each is counted."""
-    return Card(title=_title(counted, say), body=tuple(_body(counted, say)))
+def figures(
+    counted: Counted, say: Texts, *, picture: Picture | None = None, page: str | None = None
+) -> Card:
+    """Return the figures as facts and tables, with a note on how each is counted.
+
+    *picture* shows the months; *page* is the address at which more is to be seen.
+    """
+    link = (Link(label=say("report.to_page"), address=page),) if page else ()
+    first, *rest = _body(counted, say)
+    shown = (picture,) if picture else ()
+    body = (first, *link, *shown, *rest)
+    return Card(title=_title(counted, say), body=body, whole=page)
 
 
 def unclear(text: str, say: Texts) -> Card:
@@ -59,16 +59,16 @@ def _title(counted: Counted, say: Texts) -> str:
 
 def _body(counted: Counted, say: Texts) -> list[Block]:
     about = Text(text=say("stats.counted", moment=say.moment(counted.now)), subtle=True)
-    statistics = counted.statistics
-    if not statistics.total.asked:
+    measures = counted.measures
+    if not measures.total.asked:
         return [about, Text(text=say("stats.none"))]
-    body: list[Block] = [about, _outcomes(statistics.total, say), _apart(statistics.total, say)]
+    body: list[Block] = [about, _outcomes(measures.total, say), _apart(measures.total, say)]
     if counted.municipality is None:
-        body += _by_municipality(statistics, counted.agreement, say)
+        body += _by_municipality(measures, counted.agreement, say)
     return [
         *body,
-        *_by_side(statistics, say),
-        _waits(statistics, counted.agreement, say),
+        *_by_side(measures, say),
+        _waits(measures, counted.agreement, say),
         Text(text=say("stats.how_shares"), subtle=True),
         Text(text=say("stats.how_times", smallest=SMALLEST_GROUP), subtle=True),
         Text(text=say("stats.how_waits"), subtle=True),
@@ -77,13 +77,13 @@ def _body(counted: Counted, say: Texts) -> list[Block]:
 
 
 def _aftermath(counted: Counted, say: Texts) -> list[Block]:
-    agreement, found = counted.agreement, counted.aftermath
-    towns = counted.statistics.municipalities
+    agreement, found = counted.agreement, aftermath(counted.measures)
+    towns = counted.measures.cuts[By.MUNICIPALITY]
     names = {town: _name(agreement, town) for town in towns}
     return aftermath_blocks(found, names, _side_names(say), say)
 
 
-def _outcomes(total: Group, say: Texts) -> Facts:
+def _outcomes(total: Row, say: Texts) -> Facts:
     answers, resolutions = total.first_response, total.resolution
     return _facts(
         (say("stats.asked"), say.number(total.asked)),
@@ -96,7 +96,7 @@ def _outcomes(total: Group, say: Texts) -> Facts:
     )
 
 
-def _apart(total: Group, say: Texts) -> Facts:
+def _apart(total: Row, say: Texts) -> Facts:
     return _facts(
         (say("stats.own_task"), say.number(total.own_task)),
         (say("stats.third_party"), say.number(total.third_party)),
@@ -112,19 +112,19 @@ def _facts(*named: tuple[str, str]) -> Facts:
     return Facts(facts=tuple(Fact(name=name, value=value) for name, value in named))
 
 
-def _by_municipality(statistics: Statistics, agreement: Agreement, say: Texts) -> list[Block]:
-    groups = statistics.municipalities.items()
+def _by_municipality(measures: Measures, agreement: Agreement, say: Texts) -> list[Block]:
+    groups = measures.cuts[By.MUNICIPALITY].items()
     rows = [(_name(agreement, municipality), group) for municipality, group in groups]
-    rows.append((say("stats.total"), statistics.total))
+    rows.append((say("stats.total"), measures.total))
     return [
         _responses(say("stats.response_by_municipality"), say("stats.municipality"), rows, say),
         _resolutions(say("stats.resolution_by_municipality"), say("stats.municipality"), rows, say),
     ]
 
 
-def _by_side(statistics: Statistics, say: Texts) -> list[Block]:
-    rows = [(name, statistics.sides[side]) for side, name in _side_names(say).items()]
-    rows.append((say("stats.total"), statistics.total))
+def _by_side(measures: Measures, say: Texts) -> list[Block]:
+    rows = [(name, measures.cuts[By.SIDE][side]) for side, name in _side_names(say).items()]
+    rows.append((say("stats.total"), measures.total))
     return [
         _responses(say("stats.response_by_side"), say("stats.side"), rows, say),
         _resolutions(say("stats.resolution_by_side"), say("stats.side"), rows, say),
@@ -141,37 +141,37 @@ def _side_names(say: Texts) -> Mapping[Side, str]:
     }
 
 
-def _responses(title: str, of: str, rows: Sequence[Row], say: Texts) -> Table:
-    def row(group: Group) -> tuple[str, ...]:
+def _responses(title: str, of: str, rows: Sequence[Named], say: Texts) -> Table:
+    def row(group: Row) -> tuple[str, ...]:
         return say.number(group.asked), say.number(group.apart), *_kept(group.first_response, say)
 
     columns = (say("stats.asked"), say("stats.apart"), say("stats.answered"))
     return _table(title, (of, *columns, *_measures(say)), rows, row)
 
 
-def _resolutions(title: str, of: str, rows: Sequence[Row], say: Texts) -> Table:
-    def row(group: Group) -> tuple[str, ...]:
+def _resolutions(title: str, of: str, rows: Sequence[Named], say: Texts) -> Table:
+    def row(group: Row) -> tuple[str, ...]:
         return _kept(group.resolution, say)
 
     return _table(title, (of, say("stats.resolved"), *_measures(say)), rows, row)
 
 
-def _waits(statistics: Statistics, agreement: Agreement, say: Texts) -> Table:
+def _waits(measures: Measures, agreement: Agreement, say: Texts) -> Table:
     """Return how long the host waited: for each municipality's own answers, and for others."""
 
-    def row(group: Group) -> tuple[str, ...]:
+    def row(group: Row) -> tuple[str, ...]:
         own, others = group.waited_for_asker, group.waited_for_third_party
         return (
-            say.number(len(own)),
-            _time(percentile(own, MEDIAN), say),
-            say.duration(sum(own, NOTHING)),
-            say.number(len(others)),
-            say.duration(sum(others, NOTHING)),
+            say.number(own.number),
+            _time(own.median, say),
+            say.duration(own.total),
+            say.number(others.number),
+            say.duration(others.total),
         )
 
-    groups = statistics.municipalities.items()
+    groups = measures.cuts[By.MUNICIPALITY].items()
     rows = [(_name(agreement, municipality), group) for municipality, group in groups]
-    rows.append((say("stats.total"), statistics.total))
+    rows.append((say("stats.total"), measures.total))
     columns = (
         say("stats.asked_back"),
         say("stats.median"),
@@ -185,8 +185,8 @@ def _waits(statistics: Statistics, agreement: Agreement, say: Texts) -> Table:
 def _table(
     title: str,
     columns: tuple[str, ...],
-    groups: Sequence[Row],
-    row: Callable[[Group], tuple[str, ...]],
+    groups: Sequence[Named],
+    row: Callable[[Row], tuple[str, ...]],
 ) -> Table:
     rows = tuple((name, *row(group)) for name, group in groups)
     return Table(title=title, columns=columns, rows=rows)
@@ -202,24 +202,24 @@ def _measures(say: Texts) -> tuple[str, ...]:
     )
 
 
-def _kept(kept: Kept, say: Texts) -> tuple[str, ...]:
+def _kept(kept: Promise, say: Texts) -> tuple[str, ...]:
     return (
         say.number(kept.reached),
         _share(kept, say),
         say.number(kept.overdue),
         say.number(kept.not_yet_due),
-        _time(kept.percentile(MEDIAN), say),
-        _time(kept.percentile(SLOW), say),
+        _time(kept.spread.median, say),
+        _time(kept.spread.p90, say),
     )
 
 
-def _share(kept: Kept, say: Texts) -> str:
+def _share(kept: Promise, say: Texts) -> str:
     if kept.percent_in_time is None:
         return say("stats.no_figure")
     return say("stats.share", number=say.number(kept.in_time), percent=kept.percent_in_time)
 
 
-def _share_of(kept: Kept, say: Texts) -> str:
+def _share_of(kept: Promise, say: Texts) -> str:
     percent, decided = kept.percent_in_time, kept.decided
     if percent is None:
         return say("stats.no_figure")

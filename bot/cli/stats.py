@@ -4,7 +4,7 @@ import json
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from argparse import _SubParsersAction as Commands
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from datetime import date, datetime, timedelta
 
@@ -18,25 +18,15 @@ from bot.agreements.book import AgreementBook
 from bot.cards import statistics as cards
 from bot.cards.blocks import Block, Fact, Facts, Table, Text
 from bot.clock import wall_clock
-from bot.conversation import frozen_agreement
 from bot.domain.aftermath import Aftermath, aftermath
 from bot.domain.agreement import Agreement
-from bot.domain.calendar import NOTHING
+from bot.domain.measures import By, Promise, Row, Scope, Waited
 from bot.domain.people import Language
 from bot.domain.periods import Period
 from bot.domain.satisfaction import Verdicts
-from bot.domain.statistics import (
-    MEDIAN,
-    SLOW,
-    SMALLEST_GROUP,
-    Group,
-    Kept,
-    measured,
-    only,
-    percentile,
-    statistics,
-)
+from bot.domain.statistics import SMALLEST_GROUP
 from bot.domain.time_spent import Spent
+from bot.measuring import measure
 from bot.settings import Settings
 from bot.texts import Texts, texts
 from storage.database import Database
@@ -90,26 +80,22 @@ def count(
     if not database.is_current():
         raise CannotCount("the database is not ready: run `vertsdesk migrate`")
     with database.reading() as store:
-        asked = store.tickets.asked_between(*period.moments(agreement.calendar.zone))
-        ours = list(only(asked, cooperation=agreement.id, municipality=municipality))
-        between = store.satisfaction.between
-        verdicts = between(agreement.id, period.first, period.last, municipality)
-        cases = measured(ours, lambda ticket: frozen_agreement(ticket, book, store), now)
-        rows = [municipality] if municipality else agreement.municipalities
+        only = frozenset({municipality}) if municipality else None
+        scope = Scope(cooperation=agreement.id, period=period, municipalities=only)
         return cards.Counted(
-            statistics=statistics(cases, rows),
+            measures=measure(store, book, scope, now),
             period=period,
             municipality=municipality,
             agreement=agreement,
             now=now,
-            aftermath=aftermath(ours, verdicts),
         )
 
 
 def as_json(counted: cards.Counted, book: AgreementBook) -> str:
     """Return *counted* as JSON: times in whole seconds, null where there is none."""
-    agreement, statistics = counted.agreement, counted.statistics
-    versions = [book.by_digest(digest) for digest in statistics.agreements]
+    agreement, measures = counted.agreement, counted.measures
+    versions = [book.by_digest(digest) for digest in measures.agreements]
+    after = aftermath(measures)
     answer = {
         "cooperation": agreement.id,
         "period": f"{counted.period.first}/{counted.period.last}",
@@ -118,11 +104,11 @@ def as_json(counted: cards.Counted, book: AgreementBook) -> str:
         "agreement_versions": [{"version": v.version, "digest": v.digest} for v in versions],
         "percentile_method": "nearest rank",
         "smallest_group": SMALLEST_GROUP,
-        "total": _group(statistics.total),
-        "municipalities": {key: _group(part) for key, part in statistics.municipalities.items()},
-        "sides": {side: _group(part) for side, part in statistics.sides.items()},
-        "time_spent": _time_spent(counted.aftermath),
-        "helped": {town: _verdicts(each) for town, each in counted.aftermath.verdicts.items()},
+        "total": _group(measures.total),
+        "municipalities": _groups(measures.cuts[By.MUNICIPALITY]),
+        "sides": _groups(measures.cuts[By.SIDE]),
+        "time_spent": _time_spent(after),
+        "helped": {town: _verdicts(each) for town, each in after.verdicts.items()},
     }
     return json.dumps(answer, ensure_ascii=False, indent=2)
 
@@ -170,7 +156,11 @@ def _municipality(which: str, agreement: Agreement) -> str:
     raise CannotCount(f'no municipality "{which}" in {agreement.name}; write one of {known}')
 
 
-def _group(group: Group) -> dict[str, object]:
+def _groups(rows: Mapping[str, Row]) -> dict[str, object]:
+    return {key: _group(row) for key, row in rows.items()}
+
+
+def _group(group: Row) -> dict[str, object]:
     return {
         "asked": group.asked,
         "withdrawn": group.withdrawn,
@@ -207,15 +197,15 @@ def _verdicts(verdicts: Verdicts) -> dict[str, int | None]:
     return {"answers": None if percent is None else verdicts.number, "percent_yes": percent}
 
 
-def _waits(times: Sequence[timedelta]) -> dict[str, int | None]:
+def _waits(waited: Waited) -> dict[str, int | None]:
     return {
-        "tickets": len(times),
-        "median_seconds": _seconds(percentile(times, MEDIAN)),
-        "total_seconds": _seconds(sum(times, NOTHING)),
+        "tickets": waited.number,
+        "median_seconds": _seconds(waited.median),
+        "total_seconds": _seconds(waited.total),
     }
 
 
-def _kept(kept: Kept) -> dict[str, int | None]:
+def _kept(kept: Promise) -> dict[str, int | None]:
     return {
         "in_time": kept.in_time,
         "late": kept.late,
@@ -223,8 +213,8 @@ def _kept(kept: Kept) -> dict[str, int | None]:
         "overdue": kept.overdue,
         "not_yet_due": kept.not_yet_due,
         "percent_in_time": kept.percent_in_time,
-        "median_seconds": _seconds(kept.percentile(MEDIAN)),
-        "p90_seconds": _seconds(kept.percentile(SLOW)),
+        "median_seconds": _seconds(kept.spread.median),
+        "p90_seconds": _seconds(kept.spread.p90),
     }
 
 

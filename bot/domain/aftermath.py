@@ -1,12 +1,12 @@
 """What comes after the answer, in figures: time spent, and whether it helped. Never per person."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.domain.agreement import Side
+from bot.domain.measures import By, Measures
 from bot.domain.satisfaction import Verdicts
-from bot.domain.statistics import Asked
-from bot.domain.time_spent import NONE, Spent, spent_on, summed
+from bot.domain.time_spent import NONE, Spent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,13 +19,15 @@ class Aftermath:
     verdicts: Mapping[str, Verdicts] = field(default_factory=dict)
 
 
-def aftermath(asked: Iterable[Asked], verdicts: Mapping[str, Verdicts]) -> Aftermath:
-    """Return the sums. *verdicts* are each municipality's."""
-    times = [(ticket, spent_on(log)) for ticket, log in asked]
-    every = summed(("every ticket", time) for _, time in times)
+def aftermath(measures: Measures) -> Aftermath:
+    """Return what of *measures* came after the answers; rows in which nothing did are left out."""
+
+    def spent(by: By) -> Mapping[str, Spent]:
+        return {key: row.spent for key, row in measures.cuts[by].items() if row.spent.tickets}
+
     return Aftermath(
-        total=next(iter(every.values()), NONE),
-        municipalities=summed((ticket.municipality, time) for ticket, time in times),
-        sides=summed((ticket.counted_as, time) for ticket, time in times),
-        verdicts=verdicts,
+        total=measures.total.spent,
+        municipalities=spent(By.MUNICIPALITY),
+        sides={Side(side): each for side, each in spent(By.SIDE).items()},
+        verdicts=measures.helped,
     )

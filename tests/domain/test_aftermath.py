@@ -7,12 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.aftermath import Aftermath, aftermath
-from bot.domain.agreement import Side
+from bot.domain.aftermath import Aftermath
 from bot.domain.events import Reopened
 from bot.domain.moves import NotResolved, after
 from bot.domain.satisfaction import SMALLEST_SHOWN, Verdicts, all_of
-from bot.domain.time_spent import CHIPS, Spent, TimeSpent, is_put_down, spent_on, summed
+from bot.domain.time_spent import Spent, TimeSpent, is_put_down, spent_on, summed
 from tests.stories import MONDAY_NINE, Story, answered, resolved
 
 
@@ -55,29 +54,6 @@ def test_no_event_says_whose_time_it_was() -> None:
     assert took(5)(MONDAY_NINE).by is None
     names = {field.name for kind in (Spent, Verdicts, Aftermath) for field in fields(kind)}
     assert names.isdisjoint({"by", "person", "who", "contact", "asker"})
-
-
-stories = st.lists(
-    st.builds(
-        lambda municipality, side, minutes: Story(
-            municipality=municipality,
-            side=side,
-            then=(*ANSWERED, *((3 + n, took(m)) for n, m in enumerate(minutes))),
-        ),
-        st.sampled_from(["heroy", "donna", "leirfjord"]),
-        st.sampled_from([Side.HOST, Side.UNSPECIFIED]),
-        st.lists(st.sampled_from(CHIPS), max_size=3),
-    ),
-    max_size=20,
-)
-
-
-@given(stories)
-def test_both_cuts_add_up_to_the_total(told: list[Story]) -> None:
-    found = aftermath(((story.ticket(), story.log()) for story in told), {})
-    for cut in (found.municipalities, found.sides):
-        assert sum((spent.time for spent in cut.values()), timedelta()) == found.total.time
-        assert sum(spent.tickets for spent in cut.values()) == found.total.tickets
 
 
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 60).map(timedelta))))

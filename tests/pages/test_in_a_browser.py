@@ -128,6 +128,7 @@ def test_nothing_stands_in_anybodys_way_on_any_page(
         f"/tickets?{QUARTER}&municipality=alstahaug",
         f"/tickets/{number}",
         "/mine",
+        "/reports",
     ):
         page.goto(path)
         assert page.locator("html").get_attribute("lang") == language

@@ -21,8 +21,22 @@ LOOKING = {"accept": "text/html"}
 OWN, ALL, NONE = "own", "all", "none"
 ASKER = {"totals": NONE, "figures": NONE, "list": NONE, "ticket": OWN, "lead": NONE}
 READER = {"totals": ALL, "figures": OWN, "list": OWN, "ticket": OWN, "lead": NONE}
-HOSTS_MANAGER = {"totals": ALL, "figures": ALL, "list": OWN, "ticket": OWN, "lead": ALL}
-TEAM = {"totals": ALL, "figures": ALL, "list": ALL, "ticket": ALL, "lead": NONE}
+HOSTS_MANAGER = {
+    "every": ALL,
+    "totals": ALL,
+    "figures": ALL,
+    "list": OWN,
+    "ticket": OWN,
+    "lead": ALL,
+}
+TEAM = {
+    "every": ALL,
+    "totals": ALL,
+    "figures": ALL,
+    "list": ALL,
+    "ticket": ALL,
+    "lead": NONE,
+}
 LEAD = {**TEAM, "lead": ALL}
 ROLES = {
     "asker": ASKER,

@@ -6,6 +6,7 @@ open      nothing of anybody's: everybody, known or not
 own       the visitor's own things alone
 totals    what all add up to
 figures   a municipality's figures
+every     all municipalities' figures, side by side
 list      a municipality's tickets, listed
 ticket    one ticket of a municipality, with its words
 lead      for those who lead the host
@@ -54,6 +55,22 @@ def tickets(town: Town, name: str) -> list[Visit]:
     ]
 
 
+def reports(town: Town, name: str) -> list[Visit]:
+    return [
+        Visit("totals", "/reports"),
+        Visit("figures", f"/reports?municipality={name}", "/reports?municipality=ingensteds"),
+    ]
+
+
+def report(town: Town, name: str) -> list[Visit]:
+    return [
+        Visit("figures", f"/reports/2026-02/{name}.csv", "/reports/2026-02/ingensteds.csv"),
+        Visit("every", "/reports/2026-02/all.json", "/reports/2026-02/ingensteds.json"),
+        Visit("closed", f"/reports/2099-12/{name}.pdf"),  # a month that is not over
+        Visit("closed", f"/reports/2026-13/{name}.pdf"),
+    ]
+
+
 def ticket(town: Town, name: str) -> list[Visit]:
     return [
         Visit("ticket", f"/tickets/{each.number}", "/tickets/HALD-2025-9999")
@@ -99,6 +116,9 @@ WALK: dict[str, About] = {
     "/figures": figures,
     "/tickets": tickets,
     "/tickets/{number}": ticket,
+    "/reports": reports,
+    "/reports/{month}/{name}": report,
+    "/pictures/{key}.png": always("closed", f"/pictures/{GUESSED}.png"),
     "/cover": always("totals", "/cover?weeks=2"),
     "/vulnerability": lambda *_: [
         Visit("totals", "/vulnerability"),

@@ -1,0 +1,104 @@
+"""Somebody asks for the figures where pages can be reached: a picture of the months, and a link."""
+
+from uuid import uuid4
+
+import pytest
+
+from bot.agreements.book import AgreementBook
+from bot.cards.blocks import Card, Link, Picture
+from bot.conversation import Commanded, Context, Say
+from bot.domain.people import Account, Language, Person, PersonId, Place, Platform, Role
+from bot.domain.understanding import Talk, Understanding
+from bot.render.adaptive_card import adaptive_card
+from bot.render.block_kit import block_kit
+from handlers.sla import show_statistics
+from storage.database import Database
+from storage.pictures import HELD
+from tests.reports.office import LATER
+from tests.slack_limits import wrong_with_message
+from tests.stories import AGREEMENT
+from tests.teams.card_rules import wrong_with
+
+DESK = "https://desk.example"
+LEAD = Person(
+    id=PersonId("lisa"), name="Lisa", municipality="alstahaug", roles=frozenset({Role.LEAD})
+)
+ASKER = Person(id=PersonId("nils"), name="Nils", municipality="donna")
+
+
+def sla(
+    desk: Database,
+    speaker: Person,
+    text: str,
+    *,
+    on: Platform = Platform.SLACK,
+    address: str | None = DESK,
+) -> Card:
+    place = Place(on, "D-own")
+    commanded = Commanded(
+        key="1",
+        account=Account(on, "T", speaker.name),
+        at=LATER,
+        place=place,
+        command="sla",
+        text=text,
+    )
+    with desk.transaction() as store:
+        context = Context(
+            speaker=speaker,
+            now=LATER,
+            at=LATER,
+            new_id=uuid4,
+            agreements=AgreementBook([AGREEMENT]),
+            understand=lambda _: Understanding(talk=Talk.QUESTION),
+            team=None,
+            store=store,
+            address=address,
+        )
+        [said] = show_statistics(commanded, context)
+    assert isinstance(said, Say)
+    return said.card
+
+
+def of(card: Card, kind: type) -> list:
+    return [block for block in card.body if isinstance(block, kind)]
+
+
+def test_the_card_has_a_picture_with_words_and_a_link_to_the_same_figures(desk: Database) -> None:
+    card = sla(desk, LEAD, "Dønna 2026-03")
+    [picture], [link] = of(card, Picture), of(card, Link)
+    assert picture.address.startswith(f"{DESK}/pictures/")
+    assert "mar 26 87 %" in picture.alt
+    assert link.address == f"{DESK}/figures?from=2026-03-01&to=2026-03-31&municipality=donna"
+    assert wrong_with_message(block_kit(card)) == []
+    assert wrong_with(adaptive_card(card)) == []
+
+
+@pytest.mark.parametrize(
+    ("on", "begins"), [(Platform.WEB, "/pictures/"), (Platform.SLACK, None), (Platform.TEAMS, None)]
+)
+def test_without_a_public_address_only_our_own_page_shows_it(
+    desk: Database, on: Platform, begins: str | None
+) -> None:
+    pictures = of(sla(desk, LEAD, "2026-03", on=on, address=None), Picture)
+    assert [picture.address[: len("/pictures/")] for picture in pictures] == (
+        [begins] if begins else []
+    )
+
+
+def test_who_may_not_open_the_page_is_not_sent_there(desk: Database) -> None:
+    card = sla(desk, ASKER, "2026-03")
+    assert (len(of(card, Picture)), of(card, Link)) == (1, [])
+
+
+def test_the_key_in_an_address_is_kept_nowhere_and_ends(desk: Database) -> None:
+    [picture] = of(sla(desk, LEAD, "2026-03"), Picture)
+    key = picture.address.removeprefix(f"{DESK}/pictures/").removesuffix(".png")
+    assert len(key) > 40
+    with desk.reading() as store:
+        shown = store.pictures.of(key, LATER)
+        assert shown
+        assert (shown.municipality, shown.language) == (None, Language.NB)
+        assert store.pictures.of(key, LATER + HELD) is None
+        assert store.pictures.of(key[:-1], LATER) is None
+        assert store.pictures.of("", LATER) is None
