@@ -117,7 +117,7 @@ def _picture(drawn: Drawn, plan: _Plan, rows: list[_Row]) -> Picture:
         description=say("figures.chart_below"),
         of=say("report.month" if by is By.MONTH else f"report.of_{by.value}"),
         unit=say("report.chart_unit" if plan.most else "report.number"),
-        labels=tuple(_short(by, key, name, say) for key, name in zip(cut, names, strict=True)),
+        labels=tuple(short(by, key, name, say) for key, name in zip(cut, names, strict=True)),
         series=series,
         kind=plan.kind,
         most=plan.most,
@@ -129,7 +129,7 @@ def _picture(drawn: Drawn, plan: _Plan, rows: list[_Row]) -> Picture:
     return Picture(svg(chart, plan.name), _grid(plan.name, chart, lines))
 
 
-def _short(by: By, key: str, name: str, say: Texts) -> str:
+def short(by: By, key: str, name: str, say: Texts) -> str:
     """Return what stands below the bars: a month as «mar 26»."""
     if by is not By.MONTH:
         return name

@@ -76,6 +76,7 @@ class FiguresPage:
             measures = measure(store, self.desk.agreements, scope, now)
         return Drawn(
             measures=measures,
+            scope=scope,
             filters=filters,
             sight=sight,
             agreement=agreement,

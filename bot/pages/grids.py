@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.agreement import Agreement
-from bot.domain.measures import Measures, Row
+from bot.domain.measures import Measures, Row, Scope
 from bot.domain.sight import Sight
 from bot.pages.filters import Filters, towns_of
 from bot.reports.figures import PROMISES, RATE, Figure, Part
@@ -46,10 +46,10 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
-    """What the tables are drawn from: the figures, and who reads them."""
+class Links:
+    """Who reads the figures of *scope*, and what their links narrow further."""
 
-    measures: Measures
+    scope: Scope
     filters: Filters
     sight: Sight
     agreement: Agreement
@@ -59,13 +59,20 @@ class Drawn:
         """Return *text*, with a link to the *number* of tickets behind the figure *which*."""
         wanted = filters or self.filters
         own = {wanted.municipality} if wanted.municipality else None
-        towns = own or towns_of(self.measures.scope, self.agreement)
+        towns = own or towns_of(self.scope, self.agreement)
         if not number or not self.sight.may_open_all_of(towns):
             return Cell(text)
         return Cell(text, wanted.address(LISTED, figure=which))
 
     def count(self, number: int, which: str, filters: Filters | None = None) -> Cell:
         return self.cell(self.say.number(number), number, which, filters)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn(Links):
+    """What the tables are drawn from: the figures, and who reads them."""
+
+    measures: Measures
 
     def figure(self, figure: Figure, row: Row, filters: Filters | None = None) -> Cell:
         which = "asked" if figure is RATE else figure.key

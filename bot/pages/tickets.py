@@ -40,6 +40,7 @@ OTHERWISE_NAMED = {
     "asked": "stats.asked",
     "answered": "stats.answered",
     "apart": "stats.apart",
+    "worked": "tickets.worked",
     "spent": "report.wait.time_spent",
     "waited_for_asker": "report.wait.waited_for_asker",
     "waited_for_third_party": "report.wait.waited_for_third_party",
