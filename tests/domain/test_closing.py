@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.agreements import HALD, read_agreement
@@ -83,6 +83,7 @@ def test_the_explanation_names_the_reason() -> None:
     ]
 
 
+@settings(max_examples=30)  # each lays out two calendars of many years
 @given(
     st.lists(
         st.tuples(st.integers(0, 27), st.integers(-20, 20)), max_size=6, unique_by=lambda n: n[0]
