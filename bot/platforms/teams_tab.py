@@ -1,7 +1,7 @@
 """What people see in their own tab in Teams: each their own, once Microsoft says who they are."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, Response
 from microsoft_teams.apps.auth import TokenValidator
 
 from bot.cards.blocks import Buttons, Card, Text
-from bot.conversation import Opened
+from bot.conversation import Opened, Pressed
 from bot.domain.people import Account, Place, Platform
 from bot.platforms.door import Door
 from bot.platforms.teams_app import Teams
@@ -25,6 +25,7 @@ from bot.texts import texts
 PATH, ABOUT_PATH = "/teams/tab", "/teams/about"
 MINE = f"{PATH}/mine"
 SCOPE = "access_as_user"  # what the app offers Teams, under «Expose an API» in Entra
+QUEUE, FILTERS = "queue.show", ("municipality", "task")
 HEADERS = {"Cache-Control": "no-store"}
 THREADS = 2
 
@@ -53,21 +54,28 @@ class Tab:
         if account is None:
             log.warning("teams.turned_away", status=NO_TOKEN, why="nobody vouches for who looks")
             return Response(status_code=NO_TOKEN)
-        card = await self._page(account, request.query_params.get("locale", ""))
+        card = await self._page(account, request.query_params)
         return HTMLResponse(html(card, name="mine", level=2), headers=HEADERS)
 
-    async def _page(self, account: Account, locale: str) -> Card:
+    async def _page(self, account: Account, asked: Mapping[str, str]) -> Card:
         if not await self.door.knows(account):
-            return Card(title=texts(language_of(locale))("teams.tab_stranger"))
-        opened = Opened(
-            key=f"teams:{account.tenant}:tab:{uuid4()}",
-            account=account,
-            at=self.clock(),
-            place=Place(Platform.TEAMS, account.user),
-        )
-        shown = await self.door(opened)
+            language = language_of(asked.get("locale", ""))
+            return Card(title=texts(language)("teams.tab_stranger"))
+        shown = await self.door(self._looked(account, asked))
         cards = [show.card for show in shown.cards]
         return _to_read(cards[0]) if cards else Card(title="–", body=(Text(text="–"),))
+
+    def _looked(self, account: Account, asked: Mapping[str, str]) -> Opened | Pressed:
+        """Read what *account* wants to see: their own page, or a part of the queue on it."""
+        key, at = f"teams:{account.tenant}:tab:{uuid4()}", self.clock()
+        place = Place(Platform.TEAMS, account.user)
+        part = asked.get("part")
+        if part is None:
+            return Opened(key=key, account=account, at=at, place=place)
+        fields = {name: asked[name] for name in FILTERS if name in asked}
+        return Pressed(
+            key=key, account=account, at=at, place=place, action=QUEUE, value=part, fields=fields
+        )
 
     async def _who(self, token: str) -> Account | None:
         loop = asyncio.get_running_loop()
@@ -96,6 +104,13 @@ class Tab:
 
 
 def _to_read(card: Card) -> Card:
-    """Return *card* without its buttons: what is done is done in the chat."""
-    read = tuple(block for block in card.body if not isinstance(block, Buttons))
+    """Return *card* with the buttons alone that show another part of it.
+
+    What is done is done in the chat.
+    """
+    read = tuple(block for block in card.body if not isinstance(block, Buttons) or _shows(block))
     return Card(title=card.title, body=read)
+
+
+def _shows(row: Buttons) -> bool:
+    return all(button.action == QUEUE for button in row.buttons)

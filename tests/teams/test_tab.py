@@ -9,7 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 
 from bot.cards.blocks import Button, Buttons, Card, Quote
-from bot.conversation import Opened, Show, Shown
+from bot.conversation import Opened, Pressed, Show, Shown
 from bot.domain.people import Account, Platform
 from storage.database import Database
 from tests.recorder import Recorder
@@ -59,6 +59,20 @@ async def test_who_looks_sees_their_own_page_to_be_read(here: TeamsDesk, desk: R
     [event] = desk.events
     assert isinstance(event, Opened)
     assert event.account == Account(Platform.TEAMS, TENANT, OLA_ID)
+
+
+async def test_a_part_of_the_queue_is_asked_for_with_its_filters(
+    here: TeamsDesk, desk: Recorder
+) -> None:
+    parts = Buttons(buttons=(Button(label="Mine (2)", action="queue.show", value="mine"),))
+    desk.shown = Shown(cards=(Show(card=Card(title="Køen", body=(parts, ASK))),))
+    answer = await looks(here, olas(here), "?locale=nb&part=mine&municipality=donna&task=vat")
+    [event] = desk.events
+    assert isinstance(event, Pressed)
+    assert (event.action, event.value, event.card) == ("queue.show", "mine", None)
+    assert event.fields == {"municipality": "donna", "task": "vat"}
+    assert 'data-action="queue.show" data-value="mine"' in answer.text
+    assert "ask.form" not in answer.text
 
 
 async def test_looking_twice_is_two_looks(here: TeamsDesk, desk: Recorder) -> None:
