@@ -22,6 +22,7 @@ pytestmark = needs_chromium
 
 LEAD = "randi.solvang"
 READERS = {"nb": LEAD, "nn": "leder-nn", "en": "leder-en"}  # who see the most, by language
+FEW = f"{QUARTER}&municipality=alstahaug&month=2025-01"  # every kind of element, few of each
 PHONE, DESK = 320, 1300
 SERIOUS = {"serious", "critical"}
 
@@ -124,8 +125,10 @@ def test_nothing_stands_in_anybodys_way_on_any_page(
     page, trouble = context.new_page(), []
     page.on("console", lambda said: trouble.append(said.text) if said.type == "error" else None)
     for path in (
-        f"/figures?{QUARTER}&municipality=alstahaug",
-        f"/tickets?{QUARTER}&municipality=alstahaug",
+        f"/figures?{FEW}",
+        f"/tickets?{FEW}",
+        f"/unspecified?{QUARTER}",
+        f"/misdirected?{QUARTER}",
         f"/tickets/{number}",
         "/mine",
         "/reports",

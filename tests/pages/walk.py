@@ -71,6 +71,14 @@ def report(town: Town, name: str) -> list[Visit]:
     ]
 
 
+def ledger(path: str) -> About:
+    nowhere = f"{path}?{QUARTER}&municipality=ingensteds"
+    return lambda _, name: [
+        Visit("figures", f"{path}?{QUARTER}&municipality={name}", nowhere),
+        Visit("totals", f"{path}?{QUARTER}&municipality=*"),
+    ]
+
+
 def ticket(town: Town, name: str) -> list[Visit]:
     return [
         Visit("ticket", f"/tickets/{each.number}", "/tickets/HALD-2025-9999")
@@ -114,6 +122,8 @@ WALK: dict[str, About] = {
     "/home": always("own", "/home"),
     "/mine": always("own", "/mine"),
     "/figures": figures,
+    "/unspecified": ledger("/unspecified"),
+    "/misdirected": ledger("/misdirected"),
     "/tickets": tickets,
     "/tickets/{number}": ticket,
     "/reports": reports,
