@@ -39,7 +39,6 @@ from bot.pages import (
     who_am_i,
 )
 from bot.platforms import web_chat
-from bot.platforms.calendar_reader import CalendarReader
 from bot.platforms.door import Door
 from bot.platforms.scanner import AddressScanner, CommandScanner
 from bot.platforms.timed_requests import TimedRequests
@@ -195,11 +194,10 @@ def _file_rules(settings: Settings) -> FileRules:
 
 
 def _outside(settings: Settings) -> Outside:
-    """Return what is set up outside the chats: our own address, a mail server, calendars."""
+    """Return what is set up outside the chats: our own address, and a mail server."""
     address = settings.public_url.rstrip("/") if settings.public_url else None
-    calendars = CalendarReader(allows_inside=settings.calendars_inside)
     if settings.smtp_host is None or settings.smtp_from is None:
-        return Outside(address=address, calendars=calendars)
+        return Outside(address=address)
     server = Smtp(
         sender=settings.smtp_from,
         host=settings.smtp_host,
@@ -208,7 +206,7 @@ def _outside(settings: Settings) -> Outside:
         password=settings.smtp_password.get_secret_value(),
         starts_tls=settings.smtp_starttls,
     )
-    return Outside(address=address, mailer=server, calendars=calendars)
+    return Outside(address=address, mailer=server)
 
 
 def _team(settings: Settings, *, demo: bool) -> Place | None:
