@@ -207,3 +207,12 @@ def test_nothing_stands_in_anybodys_way(page: Page, address: str, width: int) ->
 def violations(page: Page) -> str:
     results = Axe().run(page)
     return "" if results.violations_count == 0 else results.generate_report()
+
+
+def test_a_newcomer_chooses_who_to_be_and_looks_at_figures(page: Page, address: str) -> None:
+    page.goto(f"{address}figures")
+    page.locator("select").select_option("randi.solvang")
+    page.locator("main").get_by_role("button").click()
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Tallene")
+    assert page.locator("main").get_by_role("table").count() > 1
