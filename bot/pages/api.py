@@ -20,6 +20,7 @@ from storage.api_clients import ApiClient
 from storage.database import Store
 
 PATH = "/api/v1"
+NO_TICKET = "There is no such ticket."
 ABOUT = "Figures and tickets of a cooperation between municipalities. Read-only."
 
 
@@ -97,7 +98,7 @@ def tickets(
 def ticket(request: Request, desk: TheDesk, program: ReadsTickets, number: str) -> Response:
     """Tell one ticket."""
     with desk.database.reading() as store:
-        found = _ticket(store, program, number)
+        found = _ticket(store, program, number, _today(desk))
     return answered(request, api_models.Ticket.of(found))
 
 
@@ -105,7 +106,7 @@ def clock(request: Request, desk: TheDesk, program: ReadsTickets, number: str) -
     """Tell a ticket's deadlines: every interval that counts, every one that does not, and why."""
     now = desk.clock()
     with desk.database.reading() as store:
-        found = _ticket(store, program, number)
+        found = _ticket(store, program, number, _today(desk))
         agreement = frozen_agreement(found, desk.agreements, store)
         log = store.tickets.log(found.id)
     explained = [explain(log, agreement, now, figure) for figure in Figure]
@@ -123,9 +124,11 @@ def _today(desk: Desk) -> Agreement:
     return desk.agreements.current_at(desk.clock())
 
 
-def _ticket(store: Store, program: ApiClient, number: str) -> Ticket:
+def _ticket(store: Store, program: ApiClient, number: str, today: Agreement) -> Ticket:
     """Return the ticket; one that is not the program's to read is as one that there is not."""
     found = store.tickets.by_number(number) if number.isascii() and number.isprintable() else None
-    if found is None or program.municipality not in {None, found.municipality}:
-        raise HTTPException(NOTHING, "There is no such ticket.")
+    if found is None or found.cooperation != today.id:
+        raise HTTPException(NOTHING, NO_TICKET)
+    if program.municipality not in {None, found.municipality}:
+        raise HTTPException(NOTHING, NO_TICKET)
     return found

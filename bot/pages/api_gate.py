@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Annotated
 
+import structlog
 from fastapi import Depends, HTTPException, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
@@ -13,6 +14,7 @@ from bot.pages.api_answers import NO_TOKEN
 from storage.api_clients import ApiClient
 
 UNKNOWN, FORBIDDEN, NOTHING = 401, 403, 404
+log = structlog.get_logger()
 bearer = HTTPBearer(auto_error=False, description="The token that `api-clients add` showed once.")
 
 
@@ -22,6 +24,7 @@ def desk_of(request: Request) -> Desk:
 
 
 def client(
+    request: Request,
     desk: Annotated[Desk, Depends(desk_of)],
     told: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
 ) -> ApiClient:
@@ -30,6 +33,7 @@ def client(
         found = store.api_clients.whose(told.credentials) if told else None
     if found is None:
         raise HTTPException(UNKNOWN, "A token is needed: Authorization: Bearer …", NO_TOKEN)
+    log.info("api.asked", client=found.name, path=request.url.path)
     return found
 
 

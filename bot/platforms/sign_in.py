@@ -94,7 +94,6 @@ class SignInDoor:
         except NotLetIn as refused:
             answer = self._turned_away(request, refused)
         else:
-            log.info("sign_in.let_in")
             answer = RedirectResponse(flow.wanted, 303, headers=UNSEEN)
             self.cookies.give_key(answer, key)
         self.cookies.take_flow(answer, state)
@@ -144,7 +143,9 @@ class SignInDoor:
             person = _person(store, who, now)
             if old:
                 store.visits.end(old)
-            return store.visits.begin(person, proof, now)
+            key = store.visits.begin(person, proof, now)
+        log.info("sign_in.let_in", person=person)
+        return key
 
     def _end(self, key: str) -> str | None:
         """End the visit; return what the issuer wants back, if there was one."""

@@ -4,6 +4,7 @@ import pytest
 
 from bot.domain.letting_in import ApiScope
 from tests.api.reading import HEROYS, Library
+from tests.stories import Story
 
 PROBLEM = "application/problem+json"
 GUARDED = (
@@ -115,3 +116,14 @@ async def test_a_bug_tells_nothing_of_itself(library: Library) -> None:
         broken = await program.get("/cooperation")
     assert (broken.status_code, broken.headers["content-type"]) == (500, PROBLEM)
     assert broken.json()["detail"] == ""
+
+
+async def test_a_ticket_of_another_cooperation_is_as_one_that_there_is_not(
+    library: Library,
+) -> None:
+    with library.database.transaction() as store:
+        Story(cooperation="another", municipality="heroy").is_stored(store)
+    async with library.program() as program:
+        assert (await program.get("/tickets/HALD-2026-0004")).status_code == 404
+        assert (await program.get("/tickets/HALD-2026-0004/clock")).status_code == 404
+        assert len((await program.get("/tickets")).json()["tickets"]) == 3
