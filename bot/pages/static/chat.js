@@ -185,7 +185,9 @@ function open(pane, windows) {
   dialog.querySelector(".close").textContent = pane.dataset.close;
   dialog.querySelector(".window-cards").innerHTML = windows.join("");
   if (!dialog.open) {
-    opener = document.activeElement.dataset.action ? { ...document.activeElement.dataset } : null;
+    const { dataset } = document.activeElement;
+    const line = document.activeElement.closest(".line")?.id;
+    opener = dataset.action ? { ...dataset, line } : null;
     dialog.showModal();
   }
   const fields = ["textarea", "[name]", "button"].map((kind) => dialog.querySelector(kind));
@@ -194,9 +196,11 @@ function open(pane, windows) {
 
 dialog.addEventListener("close", () => {
   if (!opener || document.activeElement !== document.body) return;
-  const { action, value } = opener;
+  const { action, value, line } = opener;
   const same = `[data-action="${CSS.escape(action)}"][data-value="${CSS.escape(value)}"]`;
-  document.getElementById(owner)?.querySelector(same)?.focus({ preventScroll: true });
+  const pane = document.getElementById(owner);
+  const target = pane?.querySelector(same) ?? document.getElementById(line) ?? pane;
+  target?.focus({ preventScroll: true }); // the button may be gone, and its line is not
 });
 
 async function pressInWindow(button, card, fields) {
