@@ -103,7 +103,7 @@ class Drawer:
             person=person,
             does=self._does_where(person, say),
             channel=channel,
-            towns=self._towns(person, say),
+            towns=self.towns(person, say),
             threads=tuple(threads),
             version=version,  # read before the lines: what comes between, comes again
         )
@@ -129,7 +129,8 @@ class Drawer:
         does = _does(person, self.agreement, say)
         return f"{does} · {town.name}" if town else does
 
-    def _towns(self, chosen: Person, say: Texts) -> tuple[Town, ...]:
+    def towns(self, chosen: Person, say: Texts) -> tuple[Town, ...]:
+        """Return everybody there is to be, by where they are employed; *chosen* is marked."""
         everybody = self.store.people.everybody()
         names = {town.id: town.name for town in self.agreement.municipalities.values()}
         living: dict[str, list[Neighbour]] = {name: [] for name in names.values()}

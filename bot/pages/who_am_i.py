@@ -1,5 +1,6 @@
 """The demo's way in: choose who to be. On this machine alone, for it asks nobody for a password."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from secrets import token_urlsafe
@@ -11,7 +12,8 @@ from itsdangerous import BadData, URLSafeSerializer
 
 from bot.conversation import Desk
 from bot.domain.letting_in import SIGN_IN, SIGN_OUT, own_path
-from bot.domain.people import Person, PersonId
+from bot.domain.people import Person, PersonId, Role
+from bot.pages.panes import Drawer
 from bot.pages.shell import ENVIRONMENT
 from bot.pages.visitor import language_of, let_in, our_own_form
 from bot.texts import texts
@@ -54,16 +56,17 @@ class Guests:
         """Draw everybody there is to be."""
         _only_from_here(request)
         told = self._told(request) or {"form": token_urlsafe()}
+        say, agreement = texts(language_of(request)), self.desk.agreements.newest
         with self.desk.database.reading() as store:
-            people = store.people.everybody()
-        towns = self.desk.agreements.newest.municipalities
+            everybody = store.people.everybody()
+            chosen = _chosen(everybody, told.get("who"))
+            towns = Drawer(store, agreement).towns(chosen, say) if chosen else ()
         page = ENVIRONMENT.get_template("who_am_i.html").render(
-            say=texts(language_of(request)),
+            say=say,
             person=None,
             places=(),
             here=SIGN_IN,
-            people=[(person, towns.get(person.municipality or "")) for person in people],
-            chosen=told.get("who"),
+            towns=towns,
             next=own_path(next),
             csrf=told["form"],
         )
@@ -111,6 +114,13 @@ def is_from_here(request: Request) -> bool:
         return request.client is not None and ip_address(request.client.host).is_loopback
     except ValueError:  # a name, or a socket's file
         return False
+
+
+def _chosen(people: Sequence[Person], who: object) -> Person | None:
+    """Return who is chosen in the list: *who* if they are in it, or else somebody who leads."""
+    chosen = [person for person in people if person.id == who]
+    leading = [person for person in people if Role.LEAD in person.roles]
+    return next(iter((*chosen, *leading, *people)), None)
 
 
 def _only_from_here(request: Request) -> None:
