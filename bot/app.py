@@ -39,6 +39,7 @@ from bot.pages import (
     who_am_i,
 )
 from bot.platforms import web_chat
+from bot.platforms.calendar_reader import CalendarReader
 from bot.platforms.door import Door
 from bot.platforms.scanner import AddressScanner, CommandScanner
 from bot.platforms.timed_requests import TimedRequests
@@ -194,10 +195,11 @@ def _file_rules(settings: Settings) -> FileRules:
 
 
 def _outside(settings: Settings) -> Outside:
-    """Return what is set up outside the chats: our own address, and a mail server."""
+    """Return what is set up outside the chats: our own address, a mail server, calendars."""
     address = settings.public_url.rstrip("/") if settings.public_url else None
+    calendars = CalendarReader(allows_inside=settings.calendars_inside)
     if settings.smtp_host is None or settings.smtp_from is None:
-        return Outside(address=address)
+        return Outside(address=address, calendars=calendars)
     server = Smtp(
         sender=settings.smtp_from,
         host=settings.smtp_host,
@@ -206,7 +208,7 @@ def _outside(settings: Settings) -> Outside:
         password=settings.smtp_password.get_secret_value(),
         starts_tls=settings.smtp_starttls,
     )
-    return Outside(address=address, mailer=server)
+    return Outside(address=address, mailer=server, calendars=calendars)
 
 
 def _team(settings: Settings, *, demo: bool) -> Place | None:

@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     smtp_password: SecretStr = SecretStr("")
     smtp_from: str | None = None
 
+    calendars_inside: bool = False  # whether people's calendars may lie in our own network
+
     slack_signing_secret: SecretStr | None = None
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None  # with it, Socket Mode instead of HTTP

@@ -1,13 +1,10 @@
 """Somebody will be away, or is ill (`/fravær`): who answers meanwhile, and what it leaves open."""
 
-from dataclasses import replace
-from datetime import timedelta
-
+from bot import standing_in
 from bot.cards import absence as cards
-from bot.cards import notes
 from bot.cards.blocks import Card
-from bot.case import Case, case_for_team, case_of, stamp
-from bot.casework import offered, place_of, record, redrawn, tell_asker, tell_both
+from bot.case import case_for_team, stamp
+from bot.casework import offered, record, redrawn, tell_both
 from bot.conversation import (
     Commanded,
     Context,
@@ -18,19 +15,15 @@ from bot.conversation import (
     Show,
     Submitted,
 )
-from bot.cover import Hole, opened, prove
 from bot.domain import Refusal
 from bot.domain.absence_words import AbsenceUnclear, Wish, is_back, read_absence
 from bot.domain.absences import CannotBeAway, WhoIsThat, away, back, named, noted, read_noted
-from bot.domain.agreement import Who
+from bot.domain.calendar_words import OFF, calendar_in
 from bot.domain.events import HandedOver
 from bot.domain.people import Absence, Person, PersonId, Place
-from bot.domain.queue import holder, next_due
-from bot.domain.routing import holders, route
-from bot.domain.sla import figures
+from bot.own_calendar import stop_reading
+from bot.standing_in import Leaving
 from bot.texts import Texts, texts
-
-INSTANT = timedelta(microseconds=1)
 
 
 class Overlaps(Refusal):
@@ -51,6 +44,10 @@ class DeputyAway(Refusal):
 
 class NotAway(Refusal):
     key = "refusal.absence_not_away"
+
+
+class NoCalendarRead(Refusal):
+    key = "refusal.absence_no_calendar"
 
 
 def command(commanded: Commanded, context: Context) -> list[Outgoing]:
@@ -94,15 +91,32 @@ def take_over(pressed: Pressed, context: Context) -> list[Outgoing]:
 def _wished(words: str, at: Place, context: Context) -> list[Outgoing]:
     if is_back(words):
         return _back(at, context)
+    if address := calendar_in(words):
+        return _calendar(address, at, context)
     wish = read_absence(words, context.now, context.agreement.calendar.zone)
     absence = _checked(wish, _deputy(wish, context), context)
-    gaps = _opened(absence, context)
-    warned = _warnings(absence, gaps, context, is_put_down=wish.is_sick)
+    leaving, me = _leaving(absence, context), context.speaker
+    gaps = standing_in.gaps(leaving)
+
+    def warning(say: Texts) -> Card:
+        return cards.warning(me, absence, gaps, context.agreement, say, is_put_down=wish.is_sick)
+
+    warned = standing_in.warnings(leaving, gaps, warning)
     if gaps and not wish.is_sick:  # who is ill is ill: nobody has to confirm that
-        say = texts(context.speaker.language)
+        say = texts(me.language)
         card = cards.confirm(absence, noted(absence), gaps, context.agreement, say)
         return [Say(to=at, card=card), *warned]
     return [*_put_down(absence, at, context, is_sick=wish.is_sick), *warned]
+
+
+def _calendar(address: str, at: Place, context: Context) -> list[Outgoing]:
+    """Read the speaker's own calendar from now on, or no more."""
+    me, store = context.speaker, context.store
+    if address != OFF:
+        store.away_calendars.keep(me.id, address, context.now)
+    elif not stop_reading(me, store, context.now):
+        raise NoCalendarRead
+    return [Say(to=at, card=cards.calendar(texts(me.language), is_read=address != OFF))]
 
 
 def _back(at: Place, context: Context) -> list[Outgoing]:
@@ -157,71 +171,18 @@ def _put_down(absence: Absence, at: Place, context: Context, *, is_sick: bool) -
     store.people.add_absence(me.id, absence)
     deputy = store.people.get(absence.deputy) if absence.deputy else None
     card = cards.put_down(absence, deputy, texts(me.language), is_sick=is_sick)
-    mine = [ticket for ticket in store.tickets.with_host() if holder(ticket) == me.id]
-    cases = [case_of(store.tickets.get(ticket.id), context) for ticket in mine]
-    return [Say(to=at, card=card), *(say for case in cases for say in _touched(case, absence, me))]
+    return [Say(to=at, card=card), *standing_in.offers(_leaving(absence, context))]
 
 
-def _touched(case: Case, absence: Absence, me: Person) -> list[Outgoing]:
-    """Offer an open ticket to who steps in; tell its asker if a deadline falls in the absence."""
-    found = figures(case.store.tickets.log(case.ticket.id), case.agreement, case.now)
-    due = next_due(found)
-    if due is None or not absence.start <= due < absence.end:
-        return []
-    stand_in = _stand_in(case, absence)
-    until = absence.end
-
-    def told(say: Texts) -> Card:
-        key = "absence.asker" if stand_in else "absence.asker_nobody"
-        return notes.did(key, say, name=me.name, until=say.moment(until), due=say.moment(due))
-
-    said = tell_asker(case, told)
-    place = place_of(stand_in, case)
-    if stand_in and place:
-        say = case.say_to(stand_in)
-        card = cards.offer(me, absence, case.ticket, say.moment(due), say)
-        once = f"absence:{case.ticket.id}:{noted(absence)}:{stand_in}"
-        said.append(Say(to=place, card=card, once=once))
-    return said
-
-
-def _stand_in(case: Case, absence: Absence) -> PersonId | None:
-    """Return the deputy who was named, or else whom routing finds while the absence lasts."""
-    if absence.deputy:
-        return absence.deputy
-    ticket, then = case.ticket, max(absence.start, case.now)
-    load = case.store.tickets.load()
-    return route(
-        case.agreement, ticket.task, ticket.municipality, case.people, load=load, now=then
-    ).to
-
-
-def _opened(absence: Absence, context: Context) -> list[Hole]:
-    """Return what would have nobody, and has somebody as long as the speaker is here."""
-    people, me, agreement = context.store.people.directory(), context.speaker, context.agreement
-    calendar = agreement.calendar
-    first, last = (calendar.local_date(m) for m in (absence.start, absence.end - INSTANT))
-    gone = replace(me, absences=(*me.absences, absence))
-    before = prove(agreement, people.values(), first, last)
-    after = prove(agreement, {**people, me.id: gone}.values(), first, last)
-    return opened(before, after)
-
-
-def _warnings(
-    absence: Absence, gaps: list[Hole], context: Context, *, is_put_down: bool
-) -> list[Outgoing]:
-    """Tell the lead what would be left with nobody."""
-    agreement, me, store = context.agreement, context.speaker, context.store
-    said: list[Outgoing] = []
-    leads = holders(Who(agreement.lead), store.people.everybody()) if gaps else ()
-    for lead in leads:
-        place = store.people.place_of(lead.id, context.team.platform if context.team else None)
-        if place and lead.id != me.id:
-            say = texts(lead.language)
-            card = cards.warning(me, absence, gaps, agreement, say, is_put_down=is_put_down)
-            once = f"absence:{me.id}:{noted(absence)}:{lead.id}"
-            said.append(Say(to=place, card=card, once=once))
-    return said
+def _leaving(absence: Absence, context: Context) -> Leaving:
+    return Leaving(
+        who=context.speaker,
+        absences=(absence,),
+        store=context.store,
+        book=context.agreements,
+        now=context.now,
+        team=context.team,
+    )
 
 
 def _own(event: Submitted | Pressed, context: Context) -> Place:

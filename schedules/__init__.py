@@ -18,6 +18,7 @@ from schedules.let_go import let_go
 from schedules.meeting_notices import meeting_notices
 from schedules.morning_digest import morning_digest
 from schedules.order_reminders import order_reminders
+from schedules.read_calendars import read_calendars
 from schedules.relay_files import relay_files
 from schedules.swap_reader import swap_reader
 from schedules.ticket_watch import ticket_watch
@@ -41,4 +42,5 @@ TIMETABLE: list[tuple[Job, timedelta]] = [
     (morning_digest, timedelta(minutes=1)),
     (order_reminders, timedelta(minutes=1)),
     (let_go, timedelta(seconds=30)),
+    (read_calendars, timedelta(minutes=1)),
 ]

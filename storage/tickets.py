@@ -22,6 +22,7 @@ from storage.events import event_of, row_of
 from storage.models import EventRow, MessageRow, SeriesRow, TicketRow
 from storage.once import first, insert, table_of
 
+Log = tuple[Event, ...]
 WRITTEN = events.Asked | events.Answered | events.AskedBack | events.AskerWrote
 AT_A_TIME = 500  # tickets that a query names one by one
 
@@ -184,8 +185,7 @@ class Tickets:
 
     def number_asked(self, start: datetime, end: datetime, municipality: str | None = None) -> int:
         """Return how many :meth:`asked_between` yields."""
-        found = select(func.count()).select_from(TicketRow)
-        return self._session.scalars(found.where(*_asked(start, end, municipality))).one()
+        return self.count(*_asked(start, end, municipality))
 
     def unfinished(self) -> Iterator[tuple[Ticket, tuple[Event, ...]]]:
         """Yield what is with the host or waits for a choice, with its log, in one query."""
@@ -200,9 +200,7 @@ class Tickets:
         for start in range(0, len(ids), AT_A_TIME):
             yield from self._with_logs(TicketRow.id.in_(ids[start : start + AT_A_TIME]))
 
-    def with_figures(
-        self, number: str | None = None
-    ) -> Iterator[tuple[Ticket, tuple[Event, ...], str | None]]:
+    def with_figures(self, number: str | None = None) -> Iterator[tuple[Ticket, Log, str | None]]:
         """Yield every ticket, or the one called *number*, with its log and what is kept of it."""
         found = (
             select(TicketRow, EventRow, FigureRow.tally)
@@ -216,8 +214,8 @@ class Tickets:
         for (ticket, tally), rows in groupby(self._session.execute(found), lambda r: (r[0], r[2])):
             yield _ticket(ticket), tuple(event_of(row) for _, row, _ in rows), tally
 
-    def count(self) -> int:
-        return self._session.scalars(select(func.count()).select_from(TicketRow)).one()
+    def count(self, *which: ColumnElement[bool]) -> int:
+        return self._session.scalars(select(func.count(TicketRow.id)).where(*which)).one()
 
     def forget(self) -> None:
         """For storage alone: what we hold may have been rolled back."""

@@ -39,6 +39,31 @@ def back(say: Texts) -> Card:
     return Card(title=say("absence.back"))
 
 
+def calendar(say: Texts, *, is_read: bool) -> Card:
+    """Return what somebody reads who has named their calendar, or wants it read no more."""
+    return Card(title=say("absence.calendar_on" if is_read else "absence.calendar_off"))
+
+
+def by_calendar(new: Sequence[Absence], say: Texts) -> Card:
+    """Return what was found in somebody's calendar, the first of it, and how to say it is wrong."""
+    key = "absence.calendar_read" if len(new) == 1 else "absence.calendar_read_many"
+    title = say(key, number=say.number(len(new)), **_span(new[0], say))
+    return Card(title=title, body=(Text(text=say("absence.calendar_help"), subtle=True),))
+
+
+def warning_by_calendar(
+    who: Person, gaps: Sequence[Hole], agreement: Agreement, say: Texts
+) -> Card:
+    title = say("absence.calendar_gaps", name=who.name)
+    return Card(title=title, body=(_table(gaps, agreement, say),))
+
+
+def unread(why: str, say: Texts) -> Card:
+    """Return why somebody's calendar cannot be read: address, no_file, gone or silent."""
+    body = (Text(text=say(f"absence.calendar_{why}")),)
+    return Card(title=say("absence.calendar_unread"), body=body)
+
+
 def confirm(
     absence: Absence, value: str, gaps: Sequence[Hole], agreement: Agreement, say: Texts
 ) -> Card:

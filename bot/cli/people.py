@@ -23,6 +23,9 @@ from bot.directory.changes import changes
 from bot.domain.absences import CannotBeAway, WhoIsThat, away, back, named, span, written
 from bot.domain.agreement import Agreement
 from bot.domain.people import PersonId
+from bot.outside import CalendarUnread
+from bot.own_calendar import stop_reading
+from bot.platforms.calendar_reader import CalendarReader
 from bot.settings import Settings
 from storage.database import Database
 from storage.health import State, health
@@ -69,6 +72,7 @@ def add(commands: "_SubParsersAction[ArgumentParser]") -> None:
     listing.add_argument("--json", action="store_true", help="answer in JSON, times in UTC")
     listing.set_defaults(run=partial(_run, show))
     _add_absences(parts)
+    _add_calendar(parts)
 
 
 def _add_import(parts: "_SubParsersAction[ArgumentParser]") -> None:
@@ -94,6 +98,19 @@ def _add_absences(parts: "_SubParsersAction[ArgumentParser]") -> None:
     returned = parts.add_parser("back", help="take away the absence that is now, or the next one")
     returned.add_argument("who", metavar="WHO", help="an e-mail address, or a name only one has")
     returned.set_defaults(run=partial(_run, mark_back))
+
+
+def _add_calendar(parts: "_SubParsersAction[ArgumentParser]") -> None:
+    calendar = parts.add_parser(
+        "calendar",
+        help="read out of office in somebody's own calendar, every quarter of an hour",
+        description="Only the times at which the person is marked as away are kept.",
+    )
+    calendar.add_argument("who", metavar="WHO", help="an e-mail address, or a name only one has")
+    which = calendar.add_mutually_exclusive_group(required=True)
+    which.add_argument("address", metavar="URL", nargs="?", help="of an .ics file, by https")
+    which.add_argument("--off", action="store_true", help="read it no more")
+    calendar.set_defaults(run=partial(_run, read_calendar))
 
 
 def bring_in(words: Namespace, office: Office) -> int:
@@ -155,6 +172,26 @@ def mark_back(words: Namespace, office: Office) -> int:
         store.people.introduce(after)
     [gone] = set(before.absences) - set(after.absences)
     told = f"{after.name} is not away {written(gone, zone)} any more."
+    office.console.print(told, markup=False, soft_wrap=True)
+    return 0
+
+
+def read_calendar(words: Namespace, office: Office) -> int:
+    """Let *words.who*'s calendar be read at *words.address*, or no more."""
+    try:
+        if words.address:
+            CalendarReader().check(words.address)
+    except CalendarUnread:
+        raise CannotDo(f'"{words.address}" is no address by https') from None
+    with office.database.transaction() as store:
+        person = named(words.who, store.people.everybody())
+        if words.address:
+            store.away_calendars.keep(person.id, words.address, office.now)
+            told = f"{person.name}'s calendar is read every quarter of an hour from now on."
+        elif stop_reading(person, store, office.now):
+            told = f"{person.name}'s calendar is read no more."
+        else:
+            raise CannotDo(f"no calendar of {person.name} is read")
     office.console.print(told, markup=False, soft_wrap=True)
     return 0
 
