@@ -1,4 +1,4 @@
-"""Once a day: forget which events came in more than thirty days ago."""
+"""Once a day: forget events that came in more than thirty days ago, and visits that are over."""
 
 from datetime import timedelta
 
@@ -13,3 +13,4 @@ def forget_seen(desk: Desk) -> None:
     with desk.database.transaction() as store:
         if store.jobs.first_on(today, "forget_seen"):
             store.seen.forget_before(now - KEPT_FOR)
+            store.visits.forget_ended(now)

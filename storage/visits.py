@@ -39,7 +39,7 @@ class Visits:
 
     def begin(self, person: PersonId, proof: str, now: datetime) -> str:
         """Let *person* be signed in from now on; return the key, which is kept nowhere here."""
-        self._forget_ended(now)
+        self.forget_ended(now)
         key = token_urlsafe(KEY_LENGTH)
         row = VisitRow(
             token=_hash(key),
@@ -78,7 +78,8 @@ class Visits:
         found = select(VisitRow).where(lasting).order_by(VisitRow.seen_at.desc(), VisitRow.token)
         return [_visit(row) for row in self._session.scalars(found)]
 
-    def _forget_ended(self, now: datetime) -> None:
+    def forget_ended(self, now: datetime) -> None:
+        """Forget the visits that are over, with what proved who it was."""
         is_over = or_(VisitRow.ends_at <= now, VisitRow.seen_at <= now - IDLE)
         self._session.execute(delete(VisitRow).where(is_over))
 

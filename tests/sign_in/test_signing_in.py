@@ -4,7 +4,9 @@ from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from sqlalchemy import text
 
+from schedules.forget_seen import forget_seen
 from tests.sign_in.door import ADDRESS, KARI, OLA, Door, words
 from tests.sign_in.issuer import CLIENT, PretendIssuer
 
@@ -161,6 +163,21 @@ async def test_a_visit_ends_by_itself(door: Door, issuer: PretendIssuer) -> None
         await browser.signs_in()
         door.passes(HOUR)
         assert await browser.sees() is None
+
+
+async def test_a_visit_that_is_over_is_forgotten_the_day_after(
+    door: Door, issuer: PretendIssuer
+) -> None:
+    door.opens(issuer)
+    issuer.person = OLA
+    async with door.browser() as browser:
+        await browser.signs_in()
+        forget_seen(door.desk)
+        assert await browser.sees() == "Ola Husvær"
+    door.passes(24 * HOUR)
+    forget_seen(door.desk)
+    with door.database.reading() as store:
+        assert store._session.scalar(text("SELECT count(*) FROM visit")) == 0
 
 
 async def test_whoever_signs_out_is_out_here_and_at_the_issuer(
