@@ -1,8 +1,9 @@
 """A million tickets of nineteen municipalities over three years, and how soon they are measured.
 
 ``python -m tests.bench.million [--tickets N] [--only sqlite|postgres]``: fills a database, then
-measures a municipality's year and the whole cooperation's. Seconds, the shortest and the longest of
-several. The exit status is 1 when a municipality's year takes a second or more, or the whole three.
+asks for a municipality's year and for all nineteen's: the measures, the page, the report. The
+shortest and the longest of several, in seconds. The exit status is 1 when a municipality's takes a
+second or more, or all nineteen's three.
 """
 
 import sys
@@ -32,10 +33,13 @@ from storage.models import EventRow
 from storage.tickets import _columns
 from tests.bench.lives import END, KARI, OLA, Life, lives
 from tests.bench.nineteen import MEMBERS, NINETEEN, SOURCE
+from tests.bench.readers import page, report
 from tests.bench.writing import rows_of, tables, writing
 from tests.postgres import started
 
 A_LIFE = 20  # tickets live it
+YEAR, THEN = 2026, datetime(2026, 1, 5, tzinfo=UTC)
+TOWN = "oppdiktet-7"
 ROUNDS = 5
 TOWN_YEAR, WHOLE_YEAR = 1.0, 3.0  # seconds, at the most
 SEED = 20_240_101
@@ -147,34 +151,49 @@ def _database(name: str) -> Iterator[str]:
 
 def _measured(name: str, url: str) -> int:
     """Print how long each question takes, and return how many took too long."""
-    book = AgreementBook([NINETEEN])
-    last = Period(date(2026, 1, 1), date(2026, 12, 31))
-    before = Period(date(2025, 1, 1), date(2025, 12, 31))
-    whole = Scope(cooperation=NINETEEN.id, period=last)
-    town = replace(whole, municipalities=frozenset({"oppdiktet-7"}))
-    then = datetime(2026, 1, 5, tzinfo=UTC)
-    asked = [
-        ("a municipality's year", town, END, TOWN_YEAR),
-        ("the year before, as it was known then", replace(town, period=before), then, TOWN_YEAR),
-        ("the whole cooperation's year", whole, END, WHOLE_YEAR),
-        ("the year before, as it was known then", replace(whole, period=before), then, WHOLE_YEAR),
-    ]
-    slow = 0
     with closing(Database(url)) as database:
-        for what, scope, as_of, most in asked:
-            with database.reading() as store:
-                found = measure(store, book, scope, as_of)
-                told = f"{found.total.asked} asked, {sum(found.open_by_age.values())} open"
-                times = [
-                    _taken(lambda: measure(store, book, scope, as_of))  # noqa: B023 at once
-                    for _ in range(ROUNDS)
-                ]
+        slow = 0
+        for what, most, work in _questions(database):
+            work()
+            times = [_taken(work) for _ in range(ROUNDS)]
             slow += max(times) >= most
-            _say(f"{name}: {what}: {min(times):.2f} to {max(times):.2f} s ({told})")
-        with database.reading() as store:
-            behind = partial(tickets, store, book, town, END, which="first_response.late")
-            _say(f"{name}: a page of the tickets behind a figure: {_taken(behind):.2f} s")
-    return slow
+            _say(f"{name}: {what}: {min(times):.2f} to {max(times):.2f} s, at most {most:.0f}")
+        return slow
+
+
+def _questions(database: Database) -> Iterator[tuple[str, float, Callable[[], object]]]:
+    """Yield what is asked, how many seconds it may take, and how it is asked."""
+    book = AgreementBook([NINETEEN])
+    last = Scope(cooperation=NINETEEN.id, period=Period(date(YEAR, 1, 1), date(YEAR, 12, 31)))
+    before = replace(last, period=Period(date(YEAR - 1, 1, 1), date(YEAR - 1, 12, 31)))
+    for whose, town, most in (
+        ("a municipality's", TOWN, TOWN_YEAR),
+        ("all nineteen's", None, WHOLE_YEAR),
+    ):
+        only = frozenset({town}) if town else None
+        this, that = (replace(year, municipalities=only) for year in (last, before))
+        asked = partial(_measure, database, book)
+        yield f"{whose} year ({asked(this, END)} asked)", most, partial(asked, this, END)
+        yield f"{whose} year before, as it was known then", most, partial(asked, that, THEN)
+        behind = partial(_behind, database, book, this)
+        yield f"{whose} year: a page of the tickets behind a figure", most, behind
+        yield f"{whose} year: the page", most, page(database, book, END, YEAR, town)
+        for ending in ("json", "xlsx", "pdf"):
+            yield (
+                f"{whose} report of a month and its year, {ending}",
+                most,
+                report(database, book, END, ending, town),
+            )
+
+
+def _measure(database: Database, book: AgreementBook, scope: Scope, as_of: datetime) -> int:
+    with database.reading() as store:
+        return measure(store, book, scope, as_of).total.asked
+
+
+def _behind(database: Database, book: AgreementBook, scope: Scope) -> int:
+    with database.reading() as store:
+        return len(tickets(store, book, scope, END, which="first_response.late"))
 
 
 def _taken(work: Callable[[], object]) -> float:
