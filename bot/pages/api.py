@@ -13,7 +13,7 @@ from bot.domain.measures import Scope
 from bot.domain.tickets import Ticket
 from bot.measuring import measure
 from bot.pages import api_figures, api_models
-from bot.pages.api_answers import Problem, answered, explain_problems
+from bot.pages.api_answers import UNCHANGED, Api, Problem, answered, explain_problems
 from bot.pages.api_asked import UNCLEAR, FiguresAsked, TicketsAsked, cursor_after
 from bot.pages.api_gate import NOTHING, Anybody, ReadsFigures, ReadsTickets, TheDesk, town_of
 from storage.api_clients import ApiClient
@@ -26,14 +26,17 @@ ABOUT = "Figures and tickets of a cooperation between municipalities. Read-only.
 
 def serve(web: FastAPI, desk: Desk) -> None:
     """Add the API to *web*, with its own description and its own words for what is wrong."""
-    api = FastAPI(
+    api = Api(
         title="Vertsdesk",
         version="1",
         description=ABOUT,
         openapi_url="/openapi.json",
         docs_url=None,
         redoc_url=None,
-        responses={status: {"model": Problem} for status in (401, 403, 404, 422)},
+        responses={
+            UNCHANGED: {"description": "Nothing has changed since the ETag in If-None-Match."},
+            **{status: {"model": Problem} for status in (401, 403, 404, 422)},
+        },
     )
     api.state.desk = desk
     explain_problems(api)

@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -30,6 +31,18 @@ class Problem(BaseModel):
     status: int
     detail: str = ""
     errors: list[Mistake] = Field(default_factory=list)
+
+
+class Api(FastAPI):
+    """An application whose description says in which form it tells of problems."""
+
+    def openapi(self) -> dict[str, Any]:
+        if self.openapi_schema is None:
+            for path in super().openapi()["paths"].values():
+                for status, said in path["get"]["responses"].items():
+                    if status not in {"200", str(UNCHANGED)}:
+                        said["content"] = {PROBLEM: said["content"].pop("application/json")}
+        return super().openapi()
 
 
 def explain_problems(api: FastAPI) -> None:

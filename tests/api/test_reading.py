@@ -175,6 +175,24 @@ async def test_every_answer_is_what_the_description_says(library: Library) -> No
     assert json.dumps(description).count("HTTPBearer") > len(description["paths"])
 
 
+async def test_every_problem_is_what_the_description_says(library: Library) -> None:
+    async with library.stranger() as anybody, library.program(ApiScope.FIGURES) as program:
+        description = (await anybody.get("/openapi.json")).json()
+        problems = {
+            "401": await anybody.get("/tickets"),
+            "403": await program.get("/tickets"),
+            "404": await program.get("/measures?municipality=nowhere"),
+            "422": await program.get("/measures?from=x"),
+        }
+    for path in description["paths"].values():
+        assert path["get"]["responses"].keys() == {"200", "304", *problems}
+        for status, problem in problems.items():
+            [(form, said)] = path["get"]["responses"][status]["content"].items()
+            assert problem.headers["content-type"] == form
+            jsonschema.validate(problem.json(), {**description, **said["schema"]})
+            assert problem.json()["status"] == int(status)
+
+
 def test_pages_are_the_same_on_both_databases(database: Database) -> None:
     Library(database).holds_tickets()
     with database.reading() as store:
