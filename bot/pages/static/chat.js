@@ -176,7 +176,7 @@ async function press(button) {
 // ---- Windows -----------------------------------------------------------------------------------
 
 let owner = null; // the pane that the window belongs to
-let opener = null; // the button that opened it, which may be drawn anew meanwhile
+let opener = {}; // where the focus was when it opened; that may be drawn anew meanwhile
 
 function open(pane, windows) {
   if (!windows?.length) return;
@@ -186,8 +186,7 @@ function open(pane, windows) {
   dialog.querySelector(".window-cards").innerHTML = windows.join("");
   if (!dialog.open) {
     const { dataset } = document.activeElement;
-    const line = document.activeElement.closest(".line")?.id;
-    opener = dataset.action ? { ...dataset, line } : null;
+    opener = { ...dataset, line: document.activeElement.closest(".line")?.id };
     dialog.showModal();
   }
   const fields = ["textarea", "[name]", "button"].map((kind) => dialog.querySelector(kind));
@@ -195,8 +194,9 @@ function open(pane, windows) {
 }
 
 dialog.addEventListener("close", () => {
-  if (!opener || document.activeElement !== document.body) return;
-  const { action, value, line } = opener;
+  const at = document.activeElement; // a browser may not have noticed yet that it is hidden
+  if (at !== document.body && !dialog.contains(at)) return;
+  const { action = "", value = "", line = "" } = opener;
   const same = `[data-action="${CSS.escape(action)}"][data-value="${CSS.escape(value)}"]`;
   const pane = document.getElementById(owner);
   const target = pane?.querySelector(same) ?? document.getElementById(line) ?? pane;
