@@ -16,6 +16,7 @@ from schedules.forget_seen import forget_seen
 from schedules.learn_from_team import learn_from_team
 from schedules.let_go import let_go
 from schedules.meeting_notices import meeting_notices
+from schedules.monthly_report import monthly_report
 from schedules.morning_digest import morning_digest
 from schedules.order_reminders import order_reminders
 from schedules.read_calendars import read_calendars
@@ -40,6 +41,7 @@ TIMETABLE: list[tuple[Job, timedelta]] = [
     (forget_seen, timedelta(minutes=1)),
     (learn_from_team, timedelta(minutes=1)),
     (morning_digest, timedelta(minutes=1)),
+    (monthly_report, timedelta(minutes=1)),
     (order_reminders, timedelta(minutes=1)),
     (let_go, timedelta(seconds=30)),
     (read_calendars, timedelta(minutes=1)),

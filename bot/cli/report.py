@@ -3,6 +3,8 @@
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from argparse import _SubParsersAction as Commands
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,17 +12,22 @@ from rich.console import Console
 from rich.progress import track
 
 from bot.agreements import AgreementError
+from bot.agreements.book import AgreementBook
 from bot.cli.recount import CannotAnswer, opened
 from bot.clock import wall_clock
 from bot.domain.agreement import Agreement
 from bot.domain.months import Month, read_month
 from bot.domain.people import Language
+from bot.render.pdf import pdf
 from bot.reports.files import MEDIA_TYPES, written
 from bot.reports.making import NotOver, Unknown, book_of, make, municipality_called
+from bot.reports.one_page import one_page
+from bot.reports.one_page_card import one_page_card
 from bot.reports.pack import as_zip, packed, reported_on
 from bot.reports.report import Report
 from bot.reports.seal import NoSeal, Seal, read_seal
 from bot.reports.verify import Finding, Verified, verify
+from bot.texts import texts
 from storage.database import Store
 from storage.engines import BadDatabaseUrl
 
@@ -57,6 +64,7 @@ def add(commands: "Commands[ArgumentParser]") -> None:
     endings = ", ".join(f".{ending}" for ending in MEDIA_TYPES)
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--out", type=Path, metavar="FILE", help=f"ends in {endings}")
+    what.add_argument("--one-page", type=Path, metavar="PDF", help="the director's one page")
     what.add_argument("--pack", type=Path, metavar="DIR|ZIP", help="everything, with hashes")
     parser.add_argument("--language", type=Language, choices=list(Language), default=Language.NB)
     parser.add_argument("--as-of", type=_moment, metavar="TIME", help="such as 2026-10-15T12:00Z")
@@ -103,8 +111,8 @@ def _check(words: Namespace) -> None:
     """Refuse what cannot be meant, before anything is opened."""
     if words.file:
         return
-    if words.month is None or not (words.out or words.pack):
-        words.misused("--month and --out (or --pack) are needed, or verify FILE")
+    if words.month is None or not (words.out or words.pack or words.one_page):
+        words.misused("--month and --out (or --pack, --one-page) are needed, or verify FILE")
     if words.out and words.out.suffix.removeprefix(".").lower() not in MEDIA_TYPES:
         kinds = ", ".join(MEDIA_TYPES)
         words.misused(f'"{words.out.name}" ends in none of {kinds}')
@@ -116,32 +124,51 @@ def _failed(why: str) -> int:
 
 
 def _write(words: Namespace, store: Store, newest: Agreement) -> int:
-    book, now = book_of(newest, store), wall_clock()
+    book = book_of(newest, store)
     agreement = book.current(words.month.period.last)
     only = municipality_called(words.municipality, agreement) if words.municipality else None
+    maker = _Maker(words, store, book)
+    if words.one_page:
+        maker.one_page(only)
+    elif words.out:
+        maker.out(only)
+    else:
+        maker.pack([only] if only else reported_on(agreement, words.month))
+    return 0
 
-    def made(municipality: str | None) -> Report:
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes the files that *words* ask for, and tells of each."""
+
+    words: Namespace
+    store: Store
+    book: AgreementBook
+
+    def report(self, municipality: str | None) -> Report:
+        words = self.words
         return make(
-            store,
-            book,
-            words.month,
-            municipality,
-            now=now,
-            as_of=words.as_of,
+            self.store, self.book, words.month, municipality, now=wall_clock(), as_of=words.as_of
         )
 
-    if words.out:
-        report = made(only)
-        ending = words.out.suffix.removeprefix(".").lower()
-        _put(words.out, written(report, ending, words.language))
-        _tell(words.out, report.seal(words.language))
-        return 0
-    whose = [only] if only else reported_on(agreement, words.month)
-    reports = track(whose, "Making reports", console=Console(stderr=True), transient=True)
-    files = dict(packed((made(each) for each in reports), words.language))
-    _put_pack(words.pack, files)
-    sys.stdout.write(f"{words.pack}: {len(files)} files\n")
-    return 0
+    def one_page(self, municipality: str | None) -> None:
+        file, language = self.words.one_page, self.words.language
+        page = one_page(self.report(municipality), self.store, self.book)
+        _put(file, pdf(one_page_card(page, texts(language)), language))
+        sys.stdout.write(f"{file}\n")
+
+    def out(self, municipality: str | None) -> None:
+        file, report = self.words.out, self.report(municipality)
+        _put(file, written(report, file.suffix.removeprefix(".").lower(), self.words.language))
+        _tell(file, report.seal(self.words.language))
+
+    def pack(self, whose: Sequence[str | None]) -> None:
+        shown = Console(stderr=True)
+        each = track(whose, "Making reports", console=shown, transient=True)
+        made = (self.report(municipality) for municipality in each)
+        files = dict(packed(made, self.words.language))
+        _put_pack(self.words.pack, files)
+        sys.stdout.write(f"{self.words.pack}: {len(files)} files\n")
 
 
 def _tell(file: Path, seal: Seal) -> None:

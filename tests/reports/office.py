@@ -12,6 +12,7 @@ from bot.reports.report import Report
 from storage.database import Database
 from tests.stories import AGREEMENT, Story, answered, asked_back, replied, resolved, withdrawn
 
+BOOK = AgreementBook([AGREEMENT])
 MARCH = Month(2026, 3)
 LATER = datetime(2026, 5, 4, 8, tzinfo=UTC)
 DAY = timedelta(days=1)
