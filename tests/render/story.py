@@ -1,12 +1,14 @@
 """A day at the desk in which the cards come up, one after the other: what the golden files hold."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 from bot.cards.blocks import Button, Card
 from bot.domain.people import Account, Place, Platform, Profile
+from bot.files import Content
 from storage.database import Database
 from tests.helpdesk import INVOICE, LAPTOP, TEAM, VAT, Helpdesk
+from tests.pretend_chat import IN_SLACK, Pair
 
 Step = Callable[[Helpdesk], object]
 UNSURE = "Kan noen se på dette med budsjett og regnskap?"
@@ -15,8 +17,8 @@ UNSURE = "Kan noen se på dette med budsjett og regnskap?"
 class Day(Helpdesk):
     """A desk that keeps every card, in the order in which they were put anywhere."""
 
-    def __init__(self, database: Database) -> None:
-        super().__init__(database)
+    def __init__(self, database: Database, pair: Pair = IN_SLACK) -> None:
+        super().__init__(database, pair)
         self.kept: list[Card] = []
         senders = {platform: Keeper(chat, self.kept) for platform, chat in self.chats.items()}
         self.desk = type(self.desk)(
@@ -49,6 +51,13 @@ class Keeper:
     async def send(self, to: Place, card: Card, only_to: Account | None):
         self._kept.append(card)
         return await self._chat.send(to, card, only_to)
+
+    async def fetch(self, source: str, most: int) -> bytes:
+        return await self._chat.fetch(source, most)
+
+    async def send_file(self, to: Place, card: Card, file: Content):
+        self._kept.append(card)
+        return await self._chat.send_file(to, card, file)
 
     async def change(self, at: Place, message: str, card: Card) -> None:
         self._kept.append(card)
@@ -138,11 +147,3 @@ STORY: tuple[tuple[str, Step], ...] = (
     ("deadlines pass", lambda day: day.passes(timedelta(days=7))),
     ("not reached", not_reached),
 )
-
-
-def told(database: Database) -> Iterator[tuple[str, list[Card]]]:
-    """Yield each step's name, and the cards that came up in it."""
-    day = Day(database)
-    day.opens()
-    for name, step in STORY:
-        yield name, day.cards_of(step)
