@@ -34,7 +34,7 @@ QUESTIONS = Path(__file__).with_name("past.csv")
 WEEKS, A_WEEK = 13, 4  # how far back it goes, and how many ask
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 OPEN_MINUTES = 400  # of a working day, in which people ask
-WHILE, LONG = timedelta(hours=2), timedelta(hours=9)  # working time, at the most
+WHILE, LONG = timedelta(hours=2), timedelta(hours=6)  # working time, at the most
 NEEDS_HELP, ASKS_BACK, COMES_BACK = 0.5, 0.25, 0.08
 WHICH_ONE, THIS_ONE = "Hvilket nummer gjelder det?", "Det står på bilaget jeg la ved."
 WE_HELP = "Dette har dere ansvar for selv, men jeg viser deg gjerne hvordan."
