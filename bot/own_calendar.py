@@ -7,7 +7,7 @@ from bot.agreements import AgreementBook
 from bot.cards import absence as cards
 from bot.cards.blocks import Card
 from bot.conversation import Outgoing, Say
-from bot.domain.absences import noted
+from bot.domain.absences import name_of
 from bot.domain.out_of_office import Followed, Span, follow
 from bot.domain.people import Person, PersonId, Place
 from bot.standing_in import Leaving, gaps, offers, warnings
@@ -63,5 +63,5 @@ def _told(found: Followed, store: Store, team: Place | None) -> list[Outgoing]:
     if place is None:
         return []
     card = cards.by_calendar(found.new, texts(found.person.language))
-    spans = ",".join(noted(absence) for absence in found.new)
-    return [Say(to=place, card=card, once=f"calendar:{found.person.id}:{spans}")]
+    once = f"calendar:{found.person.id}:{name_of(found.new)}"
+    return [Say(to=place, card=card, once=once)]

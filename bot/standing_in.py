@@ -12,7 +12,7 @@ from bot.case import Case
 from bot.casework import place_of, tell_asker
 from bot.conversation import Outgoing, Say, frozen_agreement
 from bot.cover import Hole, opened, prove
-from bot.domain.absences import noted
+from bot.domain.absences import name_of, noted
 from bot.domain.agreement import Agreement, Who
 from bot.domain.people import Absence, Person, PersonId, Place
 from bot.domain.queue import holder, next_due
@@ -59,8 +59,7 @@ def warnings(leaving: Leaving, found: list[Hole], card: Callable[[Texts], Card])
     for lead in leads:
         place = store.people.place_of(lead.id, leaving.team.platform if leaving.team else None)
         if place and lead.id != who.id:
-            spans = ",".join(noted(absence) for absence in leaving.absences)
-            once = f"absence:{who.id}:{spans}:{lead.id}"
+            once = f"absence:{who.id}:{name_of(leaving.absences)}:{lead.id}"
             said.append(Say(to=place, card=card(texts(lead.language)), once=once))
     return said
 

@@ -1,5 +1,8 @@
 """Somebody will be away, or is ill (`/fravær`): who answers meanwhile, and what it leaves open."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 from bot import standing_in
 from bot.cards import absence as cards
 from bot.cards.blocks import Card
@@ -16,7 +19,14 @@ from bot.conversation import (
     Submitted,
 )
 from bot.domain import Refusal
-from bot.domain.absence_words import AbsenceUnclear, Wish, is_back, read_absence
+from bot.domain.absence_words import (
+    AbsenceUnclear,
+    Weekly,
+    Wish,
+    is_back,
+    read_absence,
+    read_weekly,
+)
 from bot.domain.absences import CannotBeAway, WhoIsThat, away, back, named, noted, read_noted
 from bot.domain.calendar_words import OFF, calendar_in
 from bot.domain.events import HandedOver
@@ -24,6 +34,8 @@ from bot.domain.people import Absence, Person, PersonId, Place
 from bot.own_calendar import stop_reading
 from bot.standing_in import Leaving
 from bot.texts import Texts, texts
+
+LONGEST_DAY = timedelta(hours=25)  # in October
 
 
 class Overlaps(Refusal):
@@ -70,6 +82,8 @@ def send_form(sent: Submitted | Pressed, context: Context) -> list[Outgoing]:
 
 def anyway(pressed: Pressed, context: Context) -> list[Outgoing]:
     """Be away although it leaves something with nobody: the lead knows."""
+    if weekly := read_weekly(pressed.value, context.now, context.agreement.calendar.zone):
+        return _weekly(weekly, pressed.value, _own(pressed, context), context, is_sure=True)
     try:
         meant = read_noted(pressed.value)
     except CannotBeAway as wrong:
@@ -93,9 +107,12 @@ def _wished(words: str, at: Place, context: Context) -> list[Outgoing]:
         return _back(at, context)
     if address := calendar_in(words):
         return _calendar(address, at, context)
-    wish = read_absence(words, context.now, context.agreement.calendar.zone)
+    zone = context.agreement.calendar.zone
+    if weekly := read_weekly(words, context.now, zone):
+        return _weekly(weekly, words, at, context, is_sure=False)
+    wish = read_absence(words, context.now, zone)
     absence = _checked(wish, _deputy(wish, context), context)
-    leaving, me = _leaving(absence, context), context.speaker
+    leaving, me = _leaving((absence,), context), context.speaker
     gaps = standing_in.gaps(leaving)
 
     def warning(say: Texts) -> Card:
@@ -107,6 +124,74 @@ def _wished(words: str, at: Place, context: Context) -> list[Outgoing]:
         card = cards.confirm(absence, noted(absence), gaps, context.agreement, say)
         return [Say(to=at, card=card), *warned]
     return [*_put_down(absence, at, context, is_sick=wish.is_sick), *warned]
+
+
+def _weekly(
+    weekly: Weekly, words: str, at: Place, context: Context, *, is_sure: bool
+) -> list[Outgoing]:
+    """Be away on the same days of every week, where one is not away already; or no more."""
+    me, say = context.speaker, texts(context.speaker.language)
+    if weekly.is_over:
+        return _week_as_others(weekly, at, context)
+    days = _days_off(weekly, context)
+    leaving = _leaving(days, context)
+    gaps = standing_in.gaps(leaving)
+
+    def warning(say: Texts) -> Card:
+        return cards.warning_weekly(me, len(days), gaps, context.agreement, say)
+
+    warned = standing_in.warnings(leaving, gaps, warning)
+    if gaps and not is_sure:
+        return [Say(to=at, card=cards.confirm_weekly(words, gaps, context.agreement, say)), *warned]
+    context.store.people.introduce(replace(me, absences=_in_order((*me.absences, *days))))
+    return [Say(to=at, card=cards.put_down_weekly(days, say)), *standing_in.offers(leaving)]
+
+
+def _days_off(weekly: Weekly, context: Context) -> tuple[Absence, ...]:
+    """Return the days of *weekly* on which the speaker is here otherwise.
+
+    On those on which the deputy is away too, routing finds somebody.
+
+    :raises Refusal: there is none, or the deputy cannot step in
+    """
+    me, deputy = context.speaker, _deputy(_first_of(weekly), context)
+    free = [
+        Wish(start=start, end=end)
+        for start, end in weekly.spans
+        if not any(start < one.end and one.start < end for one in me.absences)
+    ]
+    days: list[Absence] = []
+    for wish in free or [_first_of(weekly)]:
+        try:
+            days.append(_checked(wish, deputy, context))
+        except DeputyAway:
+            days.append(_checked(wish, None, context))
+    return tuple(days)
+
+
+def _first_of(weekly: Weekly) -> Wish:
+    start, end = weekly.spans[0]
+    return Wish(start=start, end=end, deputy=weekly.deputy)
+
+
+def _week_as_others(weekly: Weekly, at: Place, context: Context) -> list[Outgoing]:
+    """Take away the speaker's days off to come that are such days of the week."""
+    me, zone = context.speaker, context.agreement.calendar.zone
+    kept = tuple(
+        one
+        for one in me.absences
+        if one.start <= context.now
+        or one.end - one.start > LONGEST_DAY
+        or one.start.astimezone(zone).weekday() not in weekly.weekdays
+    )
+    if kept == me.absences:
+        raise NotAway
+    context.store.people.introduce(replace(me, absences=kept))
+    return [Say(to=at, card=cards.back(texts(me.language)))]
+
+
+def _in_order(absences: tuple[Absence, ...]) -> tuple[Absence, ...]:
+    return tuple(sorted(absences, key=lambda one: one.start))
 
 
 def _calendar(address: str, at: Place, context: Context) -> list[Outgoing]:
@@ -171,13 +256,13 @@ def _put_down(absence: Absence, at: Place, context: Context, *, is_sick: bool) -
     store.people.add_absence(me.id, absence)
     deputy = store.people.get(absence.deputy) if absence.deputy else None
     card = cards.put_down(absence, deputy, texts(me.language), is_sick=is_sick)
-    return [Say(to=at, card=card), *standing_in.offers(_leaving(absence, context))]
+    return [Say(to=at, card=card), *standing_in.offers(_leaving((absence,), context))]
 
 
-def _leaving(absence: Absence, context: Context) -> Leaving:
+def _leaving(absences: tuple[Absence, ...], context: Context) -> Leaving:
     return Leaving(
         who=context.speaker,
-        absences=(absence,),
+        absences=absences,
         store=context.store,
         book=context.agreements,
         now=context.now,

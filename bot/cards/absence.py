@@ -35,6 +35,28 @@ def put_down(absence: Absence, deputy: Person | None, say: Texts, *, is_sick: bo
     return Card(title=say("absence.put_down", **_span(absence, say)), body=tuple(body))
 
 
+def put_down_weekly(days: Sequence[Absence], say: Texts) -> Card:
+    """Return what somebody reads who is away on the same days of every week: the first of them."""
+    title = say("absence.put_down_weekly", number=say.number(len(days)), **_span(days[0], say))
+    return Card(title=title, body=(Text(text=say("absence.weekly_help"), subtle=True),))
+
+
+def confirm_weekly(words: str, gaps: Sequence[Hole], agreement: Agreement, say: Texts) -> Card:
+    """Return what would be left with nobody on some of the days that *words* name."""
+    anyway = Button(label=say("absence.anyway"), action="absence.anyway", value=words)
+    body = (_table(gaps, agreement, say), Text(text=say("absence.lead_is_told"), subtle=True))
+    title = say("absence.opens_gap_weekly")
+    return Card(title=title, body=(*body, Buttons(buttons=(anyway,))))
+
+
+def warning_weekly(
+    who: Person, number: int, gaps: Sequence[Hole], agreement: Agreement, say: Texts
+) -> Card:
+    """Return the warning to the lead, before somebody's days off each week are confirmed."""
+    title = say("absence.gap_would_be_weekly", name=who.name, number=say.number(number))
+    return Card(title=title, body=(_table(gaps, agreement, say),))
+
+
 def back(say: Texts) -> Card:
     return Card(title=say("absence.back"))
 

@@ -22,6 +22,16 @@ DAYS_ON: Mapping[str, int] = {
     "i morgon": 1,
     "tomorrow": 1,
 }
+WEEKDAYS: Mapping[str, int] = {
+    name: number
+    for names in (
+        ("mandag", "tirsdag", "onsdag", "torsdag", "fredag"),
+        ("måndag", "tysdag", "onsdag", "torsdag", "fredag"),
+        ("monday", "tuesday", "wednesday", "thursday", "friday"),
+    )
+    for number, name in enumerate(names)
+}
+A_YEAR = 366  # days: how far ahead a day off each week is put down
 _SICK = re.compile(r"(?:syk|sjuk|sick)\b\s*")
 _AWAY = re.compile(r"(?:borte|vekke|ferie|fri|away|off|on leave)\b\s*")
 _DEPUTY = re.compile(r"(?i)[,;]\s*(?P<who>[^,;]+?)\s+(?:svarer|svarar|answers|steps in)\.?\s*$")
@@ -30,6 +40,12 @@ _HALF = re.compile(
     r"|(?P<after>etter lunsj|om ettermiddagen|after lunch|in the afternoon))\s*$"
 )
 _TO = re.compile(r"\s*(?:–|—|(?<!\d{4})(?<!\d{4}-\d\d)-|\b(?:til og med|til|to|through)\b)\s*")
+_WEEKLY = re.compile(
+    r"(?P<never>(?:ikke|ikkje|not)\s+)?(?:borte\s+|vekke\s+|away\s+)?(?:hver|kvar|every)\s+"
+    r"(?P<days>[a-zæøå]+(?:(?:\s*,\s*|\s+(?:og|and)\s+)[a-zæøå]+)*)(?P<rest>\s.*)?"
+)
+_AND = re.compile(r"\s*,\s*|\s+(?:og|and)\s+")
+_UNTIL = re.compile(r"\s*(?:til og med|til|until|to)\s+(?P<day>.+)$")
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)")
 _DOTTED = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.?(?:(?P<year>\d{4}))?")
 _NAMED = re.compile(r"(?P<day>\d{1,2})\.?(?:\s*(?P<month>[a-z]+)\.?)?(?:\s+(?P<year>\d{4}))?")
@@ -57,6 +73,19 @@ class Wish:
     is_sick: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weekly:
+    """The same days of every week: when (UTC, half-open), and who answers.
+
+    *is_over*: they are days off no more. *weekdays*: Monday is 0.
+    """
+
+    weekdays: frozenset[int]
+    spans: tuple[tuple[datetime, datetime], ...]
+    deputy: str = ""
+    is_over: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class _Day:
     day: int
@@ -68,6 +97,37 @@ def is_back(words: str) -> bool:
     return words.strip().casefold().rstrip(".!") in BACK
 
 
+def read_weekly(words: str, now: datetime, zone: ZoneInfo) -> Weekly | None:
+    """Return what *words* say of every week: «hver fredag etter lunsj til 30. juni, Kari svarer».
+
+    None: they say nothing of every week. Without a last day it is a year of them.
+
+    :raises Refusal: they name no day of the week, or no last day that is to come
+    """
+    rest, deputy = _without_deputy(words)
+    rest = _AWAY.sub("", rest, count=1) if _AWAY.match(rest) else rest
+    found = _WEEKLY.fullmatch(rest)
+    if not found:
+        return None
+    try:
+        weekdays = frozenset(WEEKDAYS[name] for name in _AND.split(found["days"]))
+    except KeyError:
+        raise AbsenceUnclear from None
+    today, more = now.astimezone(zone).date(), found["rest"] or ""
+    until = _UNTIL.search(more)
+    last = _day(until["day"].strip(), None, today) if until else today + A_YEAR * DAY
+    more = more[: until.start()] if until else more
+    half = _HALF.fullmatch(more)
+    if more.strip() and not half:
+        raise AbsenceUnclear
+    days = [today + n * DAY for n in range(min((last - today).days, A_YEAR) + 1)]
+    spans = [_span_of(day, half, zone) for day in days if day.weekday() in weekdays]
+    coming = tuple(span for span in spans if span[1] > now)
+    if not coming:
+        raise AbsenceOver
+    return Weekly(weekdays=weekdays, spans=coming, deputy=deputy, is_over=bool(found["never"]))
+
+
 def read_absence(words: str, now: datetime, zone: ZoneInfo) -> Wish:
     """Return what *words* ask for. Days are local ones in *zone*, and the last one is included.
 
@@ -76,24 +136,33 @@ def read_absence(words: str, now: datetime, zone: ZoneInfo) -> Wish:
 
     :raises Refusal: they name no days, days in the wrong order, or days that are over
     """
-    found = _DEPUTY.search(words)
-    deputy = found["who"].strip() if found else ""
-    rest = (words[: found.start()] if found else words).strip().casefold().rstrip(".,!")
+    rest, deputy = _without_deputy(words)
     rest, sick = _SICK.subn("", rest, count=1) if _SICK.match(rest) else (rest, 0)
     rest = _AWAY.sub("", rest, count=1) if _AWAY.match(rest) else rest
     half = _HALF.search(rest)
     rest = (rest[: half.start()] if half else rest).strip()
     today = now.astimezone(zone).date()
     first, last = _sick_days(rest, today) if sick else _days(rest, today)
-    start, end = _midnight(first, zone), _midnight(last + DAY, zone)
-    if half and half["before"]:
-        end = datetime.combine(last, NOON, zone).astimezone(UTC)
-    if half and half["after"]:
-        start = datetime.combine(first, NOON, zone).astimezone(UTC)
+    start, end = _span_of(first, half, zone)[0], _span_of(last, half, zone)[1]
     if end <= now:
         raise AbsenceOver
     start = max(start, now) if sick else start
     return Wish(start=start, end=end, deputy=deputy, is_sick=bool(sick))
+
+
+def _without_deputy(words: str) -> tuple[str, str]:
+    """Return *words*, folded, without who answers; and who that is."""
+    found = _DEPUTY.search(words)
+    rest = words[: found.start()] if found else words
+    return rest.strip().casefold().rstrip(".,!"), found["who"].strip() if found else ""
+
+
+def _span_of(day: date, half: re.Match[str] | None, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """Return *day* from midnight to midnight, or its *half* before or after noon (UTC)."""
+    noon = datetime.combine(day, NOON, zone).astimezone(UTC)
+    start = noon if half and half["after"] else _midnight(day, zone)
+    end = noon if half and half["before"] else _midnight(day + DAY, zone)
+    return start, end
 
 
 def _sick_days(words: str, today: date) -> tuple[date, date]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from bot.domain.people import Absence, Person, PersonId
@@ -23,6 +24,11 @@ class WhoIsThat(Exception):
 def noted(absence: Absence) -> str:
     """Return *absence* on one line, for :func:`read_noted`: a button remembers it so."""
     return f"{absence.start.isoformat()}|{absence.end.isoformat()}|{absence.deputy or ''}"
+
+
+def name_of(absences: Iterable[Absence]) -> str:
+    """Return a short name for just these *absences*, however many they are."""
+    return sha256("\n".join(noted(absence) for absence in absences).encode()).hexdigest()[:24]
 
 
 def read_noted(value: str) -> Absence:

@@ -11,6 +11,7 @@ from bot.domain.absence_words import (
     AbsenceUnclear,
     is_back,
     read_absence,
+    read_weekly,
 )
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -77,3 +78,47 @@ def test_what_is_over_is_no_absence_any_more() -> None:
 def test_one_word_says_that_somebody_is_back(words: str) -> None:
     assert is_back(words)
     assert not is_back(f"borte og {words}")
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "number", "hours", "deputy"),
+    [
+        ("borte hver fredag", "2026-03-06", 52, ("00:00", "00:00"), ""),
+        ("fri kvar fredag, Liv svarar", "2026-03-06", 52, ("00:00", "00:00"), "Liv"),
+        ("away every Friday until 27 March", "2026-03-06", 4, ("00:00", "00:00"), ""),
+        ("hver onsdag etter lunsj til 18. mars", "2026-03-04", 3, ("12:00", "00:00"), ""),
+        ("hver mandag før lunsj til 9. mars", "2026-03-02", 2, ("00:00", "12:00"), ""),
+        ("borte hver tirsdag, onsdag og fredag til 6. mars", "2026-03-03", 3, None, ""),
+    ],
+)
+def test_part_time_days_of_the_week_are_understood(
+    words: str, first: str, number: int, hours: tuple[str, str] | None, deputy: str
+) -> None:
+    weekly = read_weekly(words, NOW, OSLO)
+
+    assert weekly
+    local = [[moment.astimezone(OSLO) for moment in span] for span in weekly.spans]
+    assert (f"{local[0][0]:%Y-%m-%d}", len(local), weekly.deputy) == (first, number, deputy)
+    assert {start.weekday() for start, _ in local} == weekly.weekdays
+    if hours:
+        assert {(f"{start:%H:%M}", f"{end:%H:%M}") for start, end in local} == {hours}
+
+
+def test_days_off_each_week_come_to_an_end() -> None:
+    over = read_weekly("ikke hver fredag", NOW, OSLO)
+
+    assert over
+    assert over.is_over
+    assert over.weekdays == {4}
+
+
+@pytest.mark.parametrize("words", ["hver gang", "hver fredag en stund", "hver fredag og annen dag"])
+def test_what_names_no_day_of_the_week_is_asked_about(words: str) -> None:
+    with pytest.raises(AbsenceUnclear):
+        read_weekly(words, NOW, OSLO)
+
+
+def test_what_says_nothing_of_every_week_is_read_as_it_was() -> None:
+    assert read_weekly("borte 1.–21. juli", NOW, OSLO) is None
+    with pytest.raises(AbsenceOver):
+        read_weekly("hver fredag til 2026-03-05", NOW, OSLO)

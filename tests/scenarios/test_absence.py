@@ -108,3 +108,24 @@ def test_an_absence_that_overlaps_another_is_refused_and_back_ends_it(two: Helpd
     two.commands("Kari", "fravær", "tilbake")
     assert absences(two, "Kari") == ()
     two.forgets()
+
+
+def test_part_time_is_said_once_and_ended_when_it_is_over(two: Helpdesk) -> None:
+    """Every Thursday; on the first one the lead is away too, so that nobody would answer."""
+    two.commands("Kari", "fravær", "borte 12. mars")
+    two.forgets()
+    two.commands("Kari", "fravær", "hver torsdag til 26. mars")
+    assert len(absences(two, "Kari")) == 1
+    assert two.hears("Randi") == [
+        "Kari vil være borte 3 faste dager framover. Da svarer ingen for dette"
+    ]
+    two.presses("Kari", "absence.anyway")
+    days = [one.start for one in absences(two, "Kari")]
+    assert [day.day for day in days] == [4, 11, 18, 25]  # midnights, in UTC
+    two.forgets()
+
+    two.commands("Kari", "fravær", "ikke hver torsdag")
+    assert absences(two, "Kari") == ()
+    two.commands("Kari", "fravær", "ikke hver torsdag")
+    assert two.hears("Kari")[-1].startswith("Du står ikke som borte")
+    two.forgets()
