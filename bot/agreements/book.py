@@ -64,6 +64,18 @@ class AgreementBook:
         """Return the version that holds at *moment*, by the newest version's own time zone."""
         return self.current(self.newest.calendar.local_date(moment))
 
+    def until(self, day: date) -> "AgreementBook":
+        """Return the book as it was on *day*: the version that held then is the newest in it.
+
+        Those that came later are still known by their digests.
+        """
+        begun = [version for version in self._by_date if version.effective_from <= day]
+        book = AgreementBook(begun or self._by_date[:1], self._orders, self._year, self._answers)
+        for version in self._by_digest.values():
+            if version.digest not in book:
+                book.add(version)
+        return book
+
     def by_digest(self, digest: str) -> Agreement:
         """Return the version with these very words.
 

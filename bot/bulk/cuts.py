@@ -48,8 +48,8 @@ def cuts_of(
 
 
 def _by_word(words: Words, first: Sequence[str]) -> Cut:
-    """Return the rows *first*, and after them, as they come, what else there is."""
-    rows = (*first, *(label for label in words.labels if label not in first))
+    """Return the rows *first*, and after them, by name, what else there is."""
+    rows = (*first, *sorted(set(words.labels) - set(first)))
     places = {row: place for place, row in enumerate(rows)}
     code_of = np.array([places[label] for label in words.labels], np.uint16)
     return Cut(rows, code_of[words.codes])

@@ -58,20 +58,25 @@ def make(
     :raises NotOver: the month is not, or *as_of* lies before it or after *now*
     :raises Unknown: *municipality* is no member
     """
-    agreement = book.current(month.period.last)
+    then = book.until(month.period.last)  # what was agreed later changes no report
+    agreement = then.newest
     if municipality not in {None, *agreement.municipalities}:
         raise Unknown(municipality)
     cut = _cut(month, agreement, as_of, now)
-    whose = frozenset({municipality}) if municipality else None
-    scope = Scope(cooperation=agreement.id, period=month.period, municipalities=whose)
+    scope = _scope(agreement, month, municipality)
     return Report(
         agreement=agreement,
         month=month,
         municipality=municipality,
         as_of=cut,
-        of_month=measure(store, book, scope, cut),
-        of_year=measure(store, book, replace(scope, period=month.year_until), cut),
+        of_month=measure(store, then, scope, cut),
+        of_year=measure(store, then, replace(scope, period=month.year_until), cut),
     )
+
+
+def _scope(agreement: Agreement, month: Month, municipality: str | None) -> Scope:
+    whose = frozenset({municipality}) if municipality else None
+    return Scope(cooperation=agreement.id, period=month.period, municipalities=whose)
 
 
 def _cut(month: Month, agreement: Agreement, as_of: datetime | None, now: datetime) -> datetime:

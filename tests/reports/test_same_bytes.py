@@ -18,6 +18,15 @@ from tests.reports.office import LATER, MARCH, report
 from tests.stories import AGREEMENT, Story, answered, resolved
 
 HOUR = timedelta(hours=1)
+VEGA = """
+[[municipalities]]
+id = "vega"
+name = "Vega"
+inhabitants = 1200
+joined = 2026
+contact = "contact-heroy"
+domains = ["vega.example"]
+"""
 MARCH_TENTH = datetime(2026, 3, 10, 9, tzinfo=UTC)
 every_ending = pytest.mark.parametrize("ending", sorted(MEDIA_TYPES))
 
@@ -52,12 +61,15 @@ def test_what_happens_later_does_not_change_it(desk: Database) -> None:
 def test_a_new_version_of_the_agreement_does_not_change_it(desk: Database) -> None:
     words = read_source(HALD).replace('name = "Dønna"', 'name = "Dønna 2"')
     words = words.replace("effective_from = 2026-01-01", "effective_from = 2026-04-15")
+    words = words.replace("Mo-Fr 08:00-15:45", "Mo-Fr 10:00-12:00")
+    words += VEGA
     newer = parse_agreement(words, "newer.toml")
     assert newer.effective_from > MARCH.period.last
     with desk.transaction() as store:
         store.agreements.keep(newer, words, LATER)
         book = book_of(newer, store)
     assert files(desk, book=book) == files(desk)
+    assert files(desk, municipality=None, book=book) == files(desk, municipality=None)
 
 
 @pytest.mark.parametrize("language", list(Language))
