@@ -53,7 +53,7 @@ def pictures(drawn: Drawn) -> list[Picture]:
     drawings = [_outcomes(drawn, months), _in_time(drawn, By.MONTH, months, Kind.LINES)]
     if len(seen) > 1:
         drawings.append(_in_time(drawn, By.MUNICIPALITY, seen, Kind.BARS))
-    return [*drawings, _ages(drawn)]
+    return [*drawings, _ages(drawn)] if any(drawn.measures.open_by_age.values()) else drawings
 
 
 def _outcomes(drawn: Drawn, months: Mapping[str, Row]) -> Picture:

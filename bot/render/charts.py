@@ -127,7 +127,7 @@ def _figure(chart: Chart) -> Figure:
     if len(chart.series) > 1:
         figure.legend(loc="lower center", ncols=NAMES, frameon=False, fontsize=9)
         below += NAMED * -(-len(chart.series) // NAMES)
-    figure.subplots_adjust(left=0.1, right=0.99, top=0.9, bottom=below)  # quicker than measuring
+    figure.subplots_adjust(left=0.1, right=0.97, top=0.9, bottom=below)  # quicker than measuring
     return figure
 
 
@@ -160,6 +160,7 @@ def _lines(axes: Axes, chart: Chart) -> None:
             color=COLOURS[number % len(COLOURS)],
             marker=MARKS[number % len(MARKS)],
             linestyle=DASHES[number % len(DASHES)],
+            clip_on=False,  # a mark at the very top is whole
         )
 
 

@@ -24,6 +24,7 @@ def take() -> None:
         _ask_and_answer(page, address)
         _why(page)
         _refer(page, address)
+        _figures(page, address)
 
 
 def _ask_and_answer(page: Page, address: str) -> None:
@@ -56,6 +57,15 @@ def _refer(page: Page, address: str) -> None:
     left.get_by_role("button", name="Send").click()
     expect(left.get_by_role("log")).to_contain_text("kommunens egen oppgave")
     page.screenshot(path=PICTURES / "referral.png")
+
+
+def _figures(page: Page, address: str) -> None:
+    """Show Herøy's manager the figures of the demo's past."""
+    page.goto(f"{address}figures")
+    page.get_by_role("combobox").select_option("bjorn.tenna")
+    page.get_by_role("button").last.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Herøy")
+    page.screenshot(path=PICTURES / "figures.png")
 
 
 if __name__ == "__main__":
