@@ -3,18 +3,18 @@
 It holds of no person and no ticket: numbers, tasks, and what a meeting has to settle.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from bot.agreements.book import AgreementBook
 from bot.conversation import frozen_agreement
 from bot.domain.counted import known_at
+from bot.domain.events import Event
 from bot.domain.measures import By, Row
 from bot.domain.periods import EARLIEST, Period
 from bot.domain.sla import ALL, Stretch, figures
-from bot.domain.statistics import is_apart
-from bot.domain.tickets import Status
+from bot.domain.tickets import Status, Ticket
 from bot.domain.vulnerability import Colour
 from bot.measuring import ledger, tickets
 from bot.reports.report import Report
@@ -22,7 +22,7 @@ from bot.vulnerability import risks_now
 from storage.database import Store
 
 NEARLY = 90  # per cent of what was allowed
-AT_A_TIME = 500  # tickets
+AT_A_TIME = 1000  # tickets
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,6 @@ def one_page(report: Report, store: Store, book: AgreementBook) -> OnePage:
     as they stand when it is made.
     """
     scope, agreement = report.of_month.scope, report.agreement
-    answered, resolved = _nearly(report, store, book)
     waiting = _waiting(report, store, book)
     today = agreement.calendar.local_date(report.as_of)
     found = ledger(store, book, replace(scope, period=report.month.year_until), report.as_of)
@@ -71,8 +70,8 @@ def one_page(report: Report, store: Store, book: AgreementBook) -> OnePage:
     return OnePage(
         report=report,
         before=report.of_year.cuts[By.MONTH].get(str(report.month.before)),
-        nearly_answered=answered,
-        nearly_resolved=resolved,
+        nearly_answered=_nearly(report, "first_response", store, book),
+        nearly_resolved=_nearly(report, "resolution", store, book),
         on_host=waiting[Status.TAKEN],
         on_municipality=waiting[Status.WAITS_FOR_ASKER],
         on_third_party=waiting[Status.WAITS_FOR_THIRD_PARTY],
@@ -83,28 +82,19 @@ def one_page(report: Report, store: Store, book: AgreementBook) -> OnePage:
     )
 
 
-def _nearly(report: Report, store: Store, book: AgreementBook) -> tuple[int, int]:
-    """Return how many of the month's were answered, and resolved, only just in time."""
-    answered = resolved = 0
-    zone = report.agreement.calendar.zone
-    for ticket, log in store.tickets.asked_between(*report.month.period.moments(zone)):
-        if ticket.cooperation != report.agreement.id or not _is_of(ticket.municipality, report):
-            continue
-        known = known_at(ticket, log, report.as_of)
-        if known is None or is_apart(known[0]):
-            continue
-        now = figures(known[1], frozen_agreement(ticket, book, store), report.as_of)
-        answered += _is_nearly(now.first_response)
-        resolved += _is_nearly(now.resolution)
-    return answered, resolved
-
-
-def _is_of(municipality: str, report: Report) -> bool:
-    return report.municipality in {None, municipality}
+def _nearly(report: Report, promise: str, store: Store, book: AgreementBook) -> int:
+    """Return how many of the month's kept *promise* only just."""
+    kept = _behind(report, report.month.period, f"{promise}.in_time", store, book)
+    return sum(
+        _is_nearly(
+            getattr(figures(log, frozen_agreement(ticket, book, store), report.as_of), promise)
+        )
+        for ticket, log in kept
+    )
 
 
 def _is_nearly(stretch: Stretch | None) -> bool:
-    if stretch is None or stretch.end is None or stretch.is_breached or not stretch.allowed:
+    if stretch is None or not stretch.allowed:
         return False
     return stretch.used * ALL >= stretch.allowed * NEARLY
 
@@ -116,23 +106,24 @@ def _waiting(report: Report, store: Store, book: AgreementBook) -> dict[Status, 
     """
     others = (Status.WAITS_FOR_ASKER, Status.WAITS_FOR_THIRD_PARTY)
     waiting = dict.fromkeys((Status.TAKEN, *others), Waiting())
-    for status, asked_at in _open(report, store, book):
-        whose = status if status in others else Status.TAKEN
-        day = report.agreement.calendar.local_date(asked_at)
+    since_ever = Period(EARLIEST, report.month.period.last)
+    for ticket, _ in _behind(report, since_ever, "open", store, book):
+        whose = ticket.status if ticket.status in others else Status.TAKEN
+        day = report.agreement.calendar.local_date(ticket.asked_at)
         waiting[whose] = waiting[whose].and_one_of(day)
     return waiting
 
 
-def _open(report: Report, store: Store, book: AgreementBook) -> Iterator[tuple[Status, datetime]]:
-    """Yield the status then, and the time of asking, of everything that was open."""
-    scope = replace(report.of_month.scope, period=Period(EARLIEST, report.month.period.last))
+def _behind(
+    report: Report, period: Period, which: str, store: Store, book: AgreementBook
+) -> Iterator[tuple[Ticket, Sequence[Event]]]:
+    """Yield the tickets behind the figure *which*, as they were known then, with their logs."""
+    scope = replace(report.of_month.scope, period=period)
     after: str | None = None
     while lines := tickets(
-        store, book, scope, report.as_of, which="open", after=after, limit=AT_A_TIME
+        store, book, scope, report.as_of, which=which, after=after, limit=AT_A_TIME
     ):
         after = lines[-1].number
-        for line in lines:
-            log = store.tickets.log(line.id)
-            known = known_at(store.tickets.get(line.id), log, report.as_of)
-            if known:
-                yield known[0].status, line.asked_at
+        for ticket, log in store.tickets.named([line.id for line in lines]):
+            if known := known_at(ticket, log, report.as_of):
+                yield known
