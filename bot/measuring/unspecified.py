@@ -12,7 +12,9 @@ from bot.domain.agreement import Agreement, Side
 from bot.domain.ledger import Ledger, Pages, period_before
 from bot.domain.ledger import ledger as written
 from bot.domain.measures import Measures, Scope
+from bot.domain.months import Month
 from bot.domain.people import Person
+from bot.domain.periods import Period
 from bot.measuring.adding import measure
 from bot.measuring.finding import found_in
 from bot.texts import Texts, texts
@@ -26,10 +28,13 @@ class NoStrategicMeeting(Exception):
 
 
 def ledger(store: Store, book: AgreementBook, scope: Scope, as_of: datetime) -> Ledger:
-    """Return the ledger of *scope*, whatever its side, as it was known at *as_of*."""
-    every = replace(scope, side=None)
-    apart = replace(scope, side=Side.UNSPECIFIED)
-    earlier = period_before(scope.period)
+    """Return the ledger of *scope*, whatever its side, as it was known at *as_of*.
+
+    One month of a longer period is compared with the month before.
+    """
+    every = replace(_of_its_month(scope), side=None)
+    apart = replace(every, side=Side.UNSPECIFIED)
+    earlier = period_before(every.period)
 
     def before(now: Scope) -> Measures | None:
         return measure(store, book, replace(now, period=earlier), as_of) if earlier else None
@@ -75,6 +80,15 @@ def propose(
         )
         store.agendas.wish(wish)
     return len(words)
+
+
+def _of_its_month(scope: Scope) -> Scope:
+    if scope.month is None:
+        return scope
+    year, month = map(int, scope.month.split("-"))
+    days, period = Month(year, month).period, scope.period
+    first, last = max(days.first, period.first), min(days.last, period.last)
+    return replace(scope, period=Period(first, last), month=None) if first <= last else scope
 
 
 def _strategic(agreement: Agreement) -> str:

@@ -43,6 +43,7 @@ def spent(minutes: int) -> Happening:
     return lambda at: TimeSpent(at=at, received_at=at, minutes=minutes)
 
 
+MONTHS = ("2026-03", "2026-04")
 DONE = ((60, answered), (120, resolved), (121, spent(30)))
 
 
@@ -89,6 +90,16 @@ def test_unspecified_work_is_told_with_its_share_and_its_trend(store: Store) -> 
     ]
     assert found.before == Period(date(2026, 2, 1), date(2026, 2, 28))
     assert found.months == {"2026-03": 6}
+
+
+def test_a_month_of_a_year_is_compared_with_the_month_before(store: Store) -> None:
+    year = replace(MARCH, period=Period(date(2026, 1, 1), date(2026, 12, 31)))
+    march, april = (ledger(store, BOOK, replace(year, month=month), APRIL) for month in MONTHS)
+    assert (march.unspecified, march.before) == (
+        Entry(number=6, time=timedelta(minutes=150), before=1),
+        Period(date(2026, 2, 1), date(2026, 2, 28)),
+    )
+    assert (april.unspecified.number, april.unspecified.change) == (0, -6)
 
 
 def test_a_municipality_s_own_task_asked_of_the_host_is_misdirected(store: Store) -> None:
