@@ -113,7 +113,8 @@ def _times(event: Event, first: datetime, until: datetime, own: tzinfo) -> Itera
 
 def _recurring(rule: vRecur, first: datetime, until: datetime, own: tzinfo) -> Iterator[datetime]:
     parts = dict(rule)
-    if not KNOWN.get(str(parts["FREQ"][0]), set()) >= parts.keys():
+    known = KNOWN.get(str(parts["FREQ"][0]), set())
+    if not known >= parts.keys() or min(map(int, parts.get("INTERVAL", [1]))) < 1:
         return
     ends = [_wall(end, own) for end in parts.pop("UNTIL", [])]
     counts = [int(count) for count in parts.pop("COUNT", [])]

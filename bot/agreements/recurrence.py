@@ -35,6 +35,8 @@ def check_recurrence(written: str) -> str:
         raise ValueError(f'"{written}" has {", ".join(sorted(unknown))}, which no meeting needs')
     if parts.get("FREQ") not in FREQUENCIES:
         raise ValueError(f'"{written}" does not say FREQ={", ".join(FREQUENCIES)}')
+    if not re.fullmatch(r"[1-9]\d{0,2}", parts.get("INTERVAL", "1")):
+        raise ValueError(f'"{written}" has an INTERVAL that is none, such as 2')
     if _is_impossible(parts):
         raise ValueError(f'"{written}" means a day that no month has')
     try:

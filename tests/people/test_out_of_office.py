@@ -98,6 +98,7 @@ def test_a_day_off_each_week_stays_at_its_hour_in_summer_and_winter() -> None:
         ("RDATE;TZID=Europe/Oslo:20260401T080000", ["03-09", "04-01"]),
         ("RRULE:FREQ=MONTHLY;BYMONTHDAY=9;COUNT=2", ["03-09", "04-09"]),
         ("RRULE:FREQ=SECONDLY", []),
+        ("RRULE:FREQ=DAILY;INTERVAL=0", []),
         ("RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", []),
     ],
 )
