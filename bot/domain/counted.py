@@ -153,9 +153,13 @@ def log_digest(number: str, log: Iterable[Event]) -> str:
 
     People's words and who they are do not belong to that: only whether it was a person.
     """
+    return sha256(canonical(number, log).encode()).hexdigest()
+
+
+def canonical(number: str, log: Iterable[Event]) -> str:
+    """Return that text: a JSON array of the number and each event."""
     told = [number, *(_told(event) for event in log)]
-    written = json.dumps(told, sort_keys=True, separators=(",", ":"), default=_plain)
-    return sha256(written.encode()).hexdigest()
+    return json.dumps(told, sort_keys=True, separators=(",", ":"), default=_plain)
 
 
 def _reading(stretch: Stretch | None) -> Reading:

@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
+from hashlib import sha256
 from itertools import islice, repeat
 from pathlib import Path
 from random import Random
@@ -22,7 +23,7 @@ from typing import Any
 from uuid import UUID
 
 from bot.agreements.book import AgreementBook
-from bot.domain.counted import log_digest
+from bot.domain.counted import canonical
 from bot.domain.measures import Scope
 from bot.domain.periods import Period
 from bot.measuring import measure, tickets
@@ -46,6 +47,7 @@ SEED = 20_240_101
 AT_A_TIME = 20_000  # tickets
 
 Rows = Mapping[str, list[tuple[Any, ...]]]  # by their table
+Written = tuple[Life, Rows, str]  # the last: the log as its digest is taken, after the number
 TABLES = ("ticket", "event", "figure", "counted")
 EVENT_COLUMNS = [column.name for column in EventRow.__table__.columns]
 OWN = {  # what no two tickets share, and where it stands in a row
@@ -105,7 +107,7 @@ def _surroundings() -> Iterator[tuple[str, dict[str, Any]]]:
     yield "agreement", version | begun
 
 
-def _written(life: Life, url: str) -> tuple[Life, Rows]:
+def _written(life: Life, url: str) -> Written:
     """Return the rows of each table that whoever lives *life* has, but for what is their own."""
     events = [row_of(event, life.ticket.id, n) for n, event in enumerate(life.log, 1)]
     values = {
@@ -114,19 +116,22 @@ def _written(life: Life, url: str) -> tuple[Life, Rows]:
         "figure": [{"ticket_id": life.ticket.id, "tally": life.tally}],
         "counted": [columns_of(life.counted)],
     }
-    return life, {
-        table: [rows_of(table, row, url) for row in rows] for table, rows in values.items()
-    }
+    rows = {table: [rows_of(table, row, url) for row in some] for table, some in values.items()}
+    return life, rows, canonical("", life.log).removeprefix('["')
 
 
-def _rows(n: int, written: tuple[Life, Rows], ticket_id: UUID, url: str) -> Rows:
+def _rows(n: int, written: Written, ticket_id: UUID, url: str) -> Rows:
     """Return the rows of the *n*-th ticket, with its own id, number, municipality and digest."""
-    life, rows = written
+    life, rows, tail = written
     number = f"DIKT-{life.ticket.asked_at.year}-{n + 1:07}"
     id_ = str(ticket_id) if url.startswith("postgres") else ticket_id.hex
-    own = {"id": id_, "ticket_id": id_, "number": number, "digest": log_digest(number, life.log)}
+    own = {"id": id_, "ticket_id": id_, "number": number, "digest": _digest(number, tail)}
     own["municipality"] = f"oppdiktet-{n % MEMBERS + 1}"
     return {table: [_with(own, table, row) for row in rows[table]] for table in TABLES}
+
+
+def _digest(number: str, tail: str) -> str:
+    return sha256(f'["{number}{tail}'.encode()).hexdigest()
 
 
 def _with(own: Mapping[str, str], table: str, row: tuple[Any, ...]) -> tuple[Any, ...]:

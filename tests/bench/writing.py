@@ -8,14 +8,16 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from functools import cache, partial
 from typing import Any
 
 import psycopg
 from sqlalchemy import JSON, Table, make_url
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 from storage.models import Row
 
+Keep = Callable[[Any], Any]
 Add = Callable[[str, Iterable[Sequence[Any]]], None]  # a table's name, and rows of all its columns
 
 
@@ -28,24 +30,34 @@ def writing(url: str) -> Iterator[Add]:
 
 def rows_of(table: str, values: dict[str, Any], url: str) -> tuple[Any, ...]:
     """Return *values* in the order of the columns of *table*, as the database keeps them."""
-    is_postgres = url.startswith("postgres")
-    dialect = postgresql.dialect() if is_postgres else sqlite.dialect()
-    return tuple(
-        _kept(values[column.name], column.type, dialect, is_postgres=is_postgres)
-        for column in tables()[table].columns
-    )
+    keepers = _in_lines(table) if url.startswith("postgres") else _in_columns(table)
+    return tuple(None if values[name] is None else keep(values[name]) for name, keep in keepers)
 
 
 def tables() -> dict[str, Table]:
     return dict(Row.metadata.tables)
 
 
-def _kept(value: Any, type_: Any, dialect: Any, *, is_postgres: bool) -> Any:
-    if value is None:
-        return None
-    if is_postgres:
-        return json.dumps(value, ensure_ascii=False) if isinstance(type_, JSON) else str(value)
-    process = type_.dialect_impl(dialect).bind_processor(dialect)
+@cache
+def _in_lines(table: str) -> Sequence[tuple[str, Keep]]:
+    """Return each column's name, and how PostgreSQL reads it in a line of text."""
+    as_json = partial(json.dumps, ensure_ascii=False)
+    columns = tables()[table].columns
+    return [(each.name, as_json if isinstance(each.type, JSON) else str) for each in columns]
+
+
+@cache
+def _in_columns(table: str) -> Sequence[tuple[str, Keep]]:
+    """Return each column's name, and how SQLite keeps it."""
+    dialect = sqlite.dialect()
+    processes = (
+        (each.name, each.type.dialect_impl(dialect).bind_processor(dialect))
+        for each in tables()[table].columns
+    )
+    return [(name, partial(_plain, process)) for name, process in processes]
+
+
+def _plain(process: Keep | None, value: Any) -> Any:
     kept = process(value) if process else value
     return str(kept) if isinstance(kept, str) else kept
 
@@ -54,6 +66,7 @@ def _kept(value: Any, type_: Any, dialect: Any, *, is_postgres: bool) -> Any:
 def _in_sqlite(url: str) -> Iterator[Add]:
     with closing(sqlite3.connect(make_url(url).database)) as connection:
         connection.execute("PRAGMA synchronous=OFF")
+        connection.execute("PRAGMA journal_mode=OFF")  # until the program opens it
         connection.execute("PRAGMA cache_size=-500000")  # kB
 
         def add(table: str, rows: Iterable[Sequence[Any]]) -> None:
@@ -61,6 +74,7 @@ def _in_sqlite(url: str) -> Iterator[Add]:
             into = f"{table} ({','.join(names)})"  # our own tables' names
             marks = ",".join("?" * len(names))
             connection.executemany(f"INSERT INTO {into} VALUES ({marks})", rows)  # noqa: S608
+            connection.commit()
 
         yield add
         connection.commit()
