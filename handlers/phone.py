@@ -69,7 +69,7 @@ def send_form(sent: Submitted | Pressed, context: Context) -> list[Outgoing]:
 
 def _opened(call: _Call, key: str, context: Context) -> Case:
     agreement = context.agreements.current_at(call.at)
-    task = context.understand(call.text).task
+    understood = context.understand(call.text)
     asked = Asked(
         at=call.at,
         received_at=context.now,
@@ -77,9 +77,11 @@ def _opened(call: _Call, key: str, context: Context) -> Case:
         message=key,
         text=call.text,
         via=Via.PHONE,
-        task=task,
-        side=agreement.side_of(task),
+        task=understood.task,
+        side=agreement.side_of(understood.task),
         marked_by=context.speaker.id,
+        seems_urgent=understood.urgent and not call.answer,
+        second=understood.second.text if understood.second else None,
     )
     case = open_case(asked, call.caller.municipality, call.caller.place, agreement, context)
     if call.answer and case.ticket.status is Status.REFERRED:  # helped all the same

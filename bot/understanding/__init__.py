@@ -15,7 +15,7 @@ from bot.understanding.decision import OFFERED, decide
 from bot.understanding.knowledge import BadKnowledge, read
 from bot.understanding.language import plain, visible
 from bot.understanding.learnt import digest, kept
-from bot.understanding.parts import beside, two_questions
+from bot.understanding.parts import Cut, two_questions
 from bot.understanding.reading import Opinion, Reading, learnt_from
 from bot.understanding.talk import kind_of
 from bot.understanding.urgency import is_urgent
@@ -57,26 +57,24 @@ def reader(reading: Reading, sides: Sides) -> Understand:
         talk = kind_of(seen)
         if talk is not Talk.QUESTION:
             return Understanding(talk=talk)
-        guesses = _guesses(reading.opinion(plain(seen)), sides)
+        cut = two_questions(text, reading.opinion)
+        # The whole of two questions is read less surely than the first of them alone.
+        thought = cut.first_opinion if cut else reading.opinion(plain(seen))
+        guesses = _guesses(thought, sides)
         return Understanding(
             talk=talk,
             guesses=guesses,
             decision=decide(guesses, sides),
             urgent=is_urgent(seen),
-            second=_second(text, guesses, reading, sides),
+            second=_second(cut, sides) if cut else None,
         )
 
     return understand
 
 
-def _second(text: str, best: tuple[Guess, ...], reading: Reading, sides: Sides) -> Part | None:
-    """Return the part that asks for something else than what the whole is *best* taken for."""
-    cut = two_questions(text, reading.opinion)
-    if cut is None or not best:
-        return None
-    words, thought = beside(cut, best[0].task)
-    guesses = _guesses(thought, sides)
-    return Part(text=words, guesses=guesses, decision=decide(guesses, sides))
+def _second(cut: Cut, sides: Sides) -> Part:
+    guesses = _guesses(cut.second_opinion, sides)
+    return Part(text=cut.second, guesses=guesses, decision=decide(guesses, sides))
 
 
 def _guesses(opinion: Opinion, sides: Sides) -> tuple[Guess, ...]:

@@ -62,16 +62,6 @@ def two_questions(text: str, opinion: Callable[[str], Opinion]) -> Cut | None:
     return min(_cuts(seen, opinion), key=_shared, default=None)
 
 
-def beside(cut: Cut, task: str | None) -> tuple[str, Opinion]:
-    """Return the part of *cut* that is not about *task*, what the whole message seems to be about.
-
-    That is the second part, unless the whole seems to be about just that.
-    """
-    if task == _best(cut.second_opinion)[0]:
-        return cut.first, cut.first_opinion
-    return cut.second, cut.second_opinion
-
-
 def _cuts(seen: str, opinion: Callable[[str], Opinion]) -> Iterator[Cut]:
     said = _sentences(seen)
     is_announced = _has("two", seen)

@@ -1,11 +1,13 @@
 """Two things asked in one message are offered as two tickets, and made two only by a press."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.domain.events import Asked, Via
 from bot.domain.joining import Linked, SplitOff
 from bot.domain.tickets import Status
-from tests.helpdesk import LAPTOP, TEAM, VAT, Helpdesk
+from tests.helpdesk import LAPTOP, MONDAY_NINE, TEAM, VAT, Helpdesk
 
 SECOND = "Og når kjøres utbetalingene denne uka?"  # the host's, too
 BOTH = f"{VAT} {SECOND}"
@@ -93,6 +95,25 @@ def test_a_referral_offers_the_other_question_too(helpdesk: Helpdesk) -> None:
     statuses |= {ticket.status for ticket in helpdesk.tickets()}
     assert Status.OPEN in statuses
     assert len(helpdesk.tickets()) == 2
+    helpdesk.forgets()
+
+
+def test_two_things_asked_on_the_phone_are_offered_as_two(helpdesk: Helpdesk) -> None:
+    helpdesk.opens()
+    helpdesk.now += timedelta(hours=1)
+    helpdesk.commands("Kari", "telefon")
+    helpdesk.fills_in("Kari", who="ola@heroy.example", when="2026-03-02 09:30", text=BOTH)
+    assert SECOND in helpdesk.card("Ola").plain()
+
+    helpdesk.presses("Ola", "asker.two")
+
+    first, new = helpdesk.log(FIRST_NUMBER)[0], helpdesk.log(NEW_NUMBER)[0]
+    assert isinstance(first, Asked)
+    assert isinstance(new, Asked)
+    assert (first.via, new.via, new.text) == (Via.PHONE, Via.SPLIT, SECOND)
+    assert first.at == new.at == MONDAY_NINE + timedelta(minutes=30)
+    assert helpdesk.ticket(FIRST_NUMBER).task == "vat"
+    assert helpdesk.ticket(NEW_NUMBER).task == "payments"
     helpdesk.forgets()
 
 
