@@ -62,8 +62,8 @@ def test_of_four_workers_one_sends_it(april: Helpdesk) -> None:
     with ThreadPoolExecutor(4) as workers:
         list(workers.map(lambda _: monthly_report(april.desk), range(4)))
     april.delivers()
-    assert april.hears("Terje") == ["Dønna, mars 2026: på éi side"]
-    assert april.hears("Geir") == ["alle kommuner, mars 2026: på én side"]
+    assert april.hears("Terje") == ["På éi side: Dønna, mars 2026"]
+    assert april.hears("Geir") == ["På én side: alle kommuner, mars 2026"]
     with april.desk.database.reading() as store:
         sent = {one.municipality: one for one in store.reports.sent("hald", MARCH)}
     assert sent.keys() == {None, "donna"}

@@ -8,7 +8,7 @@ from tests.helpdesk import Helpdesk
 
 FIRST_WORKING_DAY = datetime(2026, 4, 1, 8, tzinfo=UTC)  # then Easter comes
 SECOND_WORKING_DAY = datetime(2026, 4, 7, 6, tzinfo=UTC)  # 08:00 in Oslo
-ALL, OWN = "alle kommuner, mars 2026: på én side", "Herøy, mars 2026: på én side"
+ALL, OWN = "På én side: alle kommuner, mars 2026", "På én side: Herøy, mars 2026"
 
 
 def rings(helpdesk: Helpdesk, at: datetime) -> None:
