@@ -15,7 +15,7 @@ PAIR = 2  # members, of whom the rest of a total would be the other one's
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
-    """What *person*, of the municipality *home*, may look into.
+    """What *person*, of the municipality *home*, may look into of what is the *cooperation*'s.
 
     *tickets*: the municipalities whose tickets they may open, None for every one; what they have
     asked themselves they may open besides. *figures*: the municipalities whose figures they may
@@ -26,6 +26,7 @@ class Sight:
 
     person: PersonId
     home: str | None
+    cooperation: str
     tickets: frozenset[str] | None = NOBODYS
     figures: frozenset[str] = NOBODYS
     totals: bool = False
@@ -34,6 +35,8 @@ class Sight:
     leads: bool = False
 
     def may_open(self, ticket: Ticket) -> bool:
+        if ticket.cooperation != self.cooperation:
+            return False
         is_own = ticket.asker == self.person and ticket.municipality == self.home
         return is_own or self.may_open_all_of({ticket.municipality})
 
@@ -57,6 +60,7 @@ def sight_of(person: Person, agreement: Agreement) -> Sight:
         return Sight(
             person=person.id,
             home=home,
+            cooperation=agreement.id,
             tickets=None,
             figures=everybody,
             totals=True,
@@ -65,11 +69,12 @@ def sight_of(person: Person, agreement: Agreement) -> Sight:
         )
     rule = _rule_for(person, agreement)
     if rule is None:
-        return Sight(person=person.id, home=home)
+        return Sight(person=person.id, home=home, cooperation=agreement.id)
     own = everybody & {home}
     return Sight(
         person=person.id,
         home=home,
+        cooperation=agreement.id,
         tickets=None if person.is_host_team else own,
         figures=everybody if rule is Sharing.ALL else own,
         totals=rule is Sharing.ALL or (rule is not Sharing.OWN and len(everybody) > PAIR),

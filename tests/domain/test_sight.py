@@ -109,6 +109,12 @@ def test_an_auditor_reads_all_and_changes_nothing() -> None:
     assert (auditor.figures, auditor.totals, auditor.is_host) == (MEMBERS, True, True)
 
 
+def test_what_belongs_to_another_cooperation_is_opened_by_nobody() -> None:
+    theirs = replace(ticket("ola.husver", "heroy"), cooperation="helgeland")
+    for who in PEOPLE:
+        assert not sight(who).may_open(theirs)
+
+
 def test_somebody_of_no_municipality_sees_nothing() -> None:
     nobody = Person(id=PersonId("x"), name="X", roles=frozenset({Role.MANAGER}))
     seen = sight_of(nobody, HALD_RULES)

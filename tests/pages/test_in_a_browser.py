@@ -23,7 +23,7 @@ pytestmark = needs_chromium
 LEAD = "randi.solvang"
 READERS = {"nb": LEAD, "nn": "leder-nn", "en": "leder-en"}  # who see the most, by language
 FEW = f"{QUARTER}&municipality=alstahaug&month=2025-01"  # every kind of element, few of each
-PHONE, DESK = 320, 1300
+PHONE, PAPER, DESK = 320, 1047, 1300  # paper: A4 across, without its margins
 SERIOUS = {"serious", "critical"}
 
 expect.set_options(timeout=20_000)  # a busy machine is no failure
@@ -111,6 +111,11 @@ def test_on_paper_the_figures_stand_alone_with_every_table_open(visit: BrowserCo
     for each in hidden:
         expect(each).to_be_hidden()
     expect(table).to_be_visible()
+    page.set_viewport_size({"width": PAPER, "height": 700})
+    widest = max(
+        box["width"] for each in page.locator("table").all() if (box := each.bounding_box())
+    )
+    assert widest <= PAPER
     assert page.pdf(format="A4").startswith(b"%PDF")
 
 
