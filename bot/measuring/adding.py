@@ -12,7 +12,7 @@ from bot.domain.agreement import Municipality
 from bot.domain.measures import Age, By, Measures, Row, Scope, members, per_thousand
 from bot.domain.satisfaction import Verdicts
 from bot.measuring.ages import ages_of
-from bot.measuring.finding import found_in
+from bot.measuring.finding import found_in, version_for
 from storage.database import Store
 
 DAY = timedelta(days=1)
@@ -23,7 +23,7 @@ def measure(store: Store, book: AgreementBook, scope: Scope, as_of: datetime) ->
 
     *book* learns the versions that tickets keep and it did not know.
     """
-    agreement, found = book.newest, found_in(store, book, scope, as_of)
+    agreement, found = version_for(book, scope, as_of), found_in(store, book, scope, as_of)
     columns = found.columns
     cuts = cuts_of(columns, scope, agreement, as_of)
     rows = rows_of(columns, {None: Cut.whole(len(columns)), **cuts})

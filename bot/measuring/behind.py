@@ -10,7 +10,7 @@ from bot.domain.flat import MICROSECOND, NEVER, PRIORITIES, SIDES, STANDINGS, ST
 from bot.domain.measures import Age, Scope, TicketLine
 from bot.domain.tickets import TicketId
 from bot.measuring.ages import ages_of
-from bot.measuring.finding import found_in
+from bot.measuring.finding import found_in, version_for
 from storage.database import Store
 
 OPEN_FOR = "open_by_age."  # and a band after it: the figures of Measures.open_by_age
@@ -46,7 +46,8 @@ def tickets(
     if name in FIGURES:
         columns, places = found.columns, places_of(found.columns, name).tolist()
     else:
-        columns, ages = found.open, ages_of(found.open, book.newest.calendar, as_of)
+        calendar = version_for(book, scope, as_of).calendar
+        columns, ages = found.open, ages_of(found.open, calendar, as_of)
         places = [place for place, band in enumerate(ages) if band is BANDS[name]]
     page = _after(columns, places, after)[:limit]
     ids = store.measures.ids([columns.numbers[place] for place in page])

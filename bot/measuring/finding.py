@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.agreements.book import AgreementBook
 from bot.bulk.columns import Columns, Sheet
 from bot.conversation import frozen_agreement
+from bot.domain.agreement import Agreement
 from bot.domain.counted import Counted, Standing, count, known_at
 from bot.domain.flat import flat
 from bot.domain.measures import Scope
@@ -35,7 +36,7 @@ def found_in(store: Store, book: AgreementBook, scope: Scope, as_of: datetime) -
     What has been written down once and for all is read as it is; the rest is counted from its log.
     *book* learns the versions that tickets keep and it did not know.
     """
-    wanted = _wanted(scope, book.newest.calendar.zone)
+    wanted = _wanted(scope, version_for(book, scope, as_of).calendar.zone)
     rest = list(_unsettled(store, book, scope, wanted, as_of))
     asked = [one for one in rest if one.asked_at >= wanted.start]
     still_open = [one for one in rest if one.standing is Standing.OPEN]
@@ -46,6 +47,15 @@ def found_in(store: Store, book: AgreementBook, scope: Scope, as_of: datetime) -
         open=Columns.of([Sheet.of([flat(one) for one in still_open])]),
         agreements=frozenset(kept | {one.agreement for one in asked}),
     )
+
+
+def version_for(book: AgreementBook, scope: Scope, as_of: datetime) -> Agreement:
+    """Return the version that names the rows: that of the period's last day, or else of *as_of*.
+
+    Never one that came later, so that the same figures can be made again when there is one.
+    """
+    today = book.newest.calendar.local_date(as_of)
+    return book.current(min(scope.period.last, today))
 
 
 def _unsettled(

@@ -16,7 +16,7 @@ from bot.domain.months import Month
 from bot.domain.people import Person
 from bot.domain.periods import Period
 from bot.measuring.adding import measure
-from bot.measuring.finding import found_in
+from bot.measuring.finding import found_in, version_for
 from bot.texts import Texts, texts
 from storage.database import Store
 
@@ -46,7 +46,7 @@ def ledger(store: Store, book: AgreementBook, scope: Scope, as_of: datetime) -> 
         unspecified_before=before(apart),
         towns=towns_of_tasks(found_in(store, book, apart, as_of).columns),
     )
-    return written(pages, book.newest)
+    return written(pages, version_for(book, every, as_of))
 
 
 def propose(

@@ -1,5 +1,6 @@
 """What a reader asks the store for: figures as they were known at a time, and their tickets."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -52,6 +53,27 @@ def test_a_report_made_again_knows_no_more_than_it_did(store: Store) -> None:
     assert (now.total.open, now.total.resolution.reached) == (0, 1)
     assert before.log_digest != now.log_digest
     assert asked(store, as_of=then) == before
+
+
+def test_a_report_made_again_under_a_newer_agreement_is_the_same(store: Store) -> None:
+    for asked_at in (MONDAY_NINE, MONDAY_NINE + timedelta(days=35)):
+        Story(asked_at=asked_at).is_stored(store)
+    newcomer = replace(AGREEMENT.municipalities["donna"], id="newcomer", joined=2026)
+    newer = replace(
+        AGREEMENT,
+        effective_from=date(2026, 6, 1),
+        digest="newer",
+        municipalities={**AGREEMENT.municipalities, "newcomer": newcomer},
+        tasks=dict(reversed(AGREEMENT.tasks.items())),
+    )
+    before = asked(store)
+    both = AgreementBook([AGREEMENT, newer])
+    again = measure(store, both, MARCH, APRIL)
+    assert again == before
+    assert list(again.cuts[By.MUNICIPALITY]) == list(AGREEMENT.municipalities)
+    june = replace(MARCH, period=Period(date(2026, 4, 1), date(2026, 6, 30)))
+    rows = measure(store, both, june, APRIL + timedelta(days=90)).cuts[By.MUNICIPALITY]
+    assert "newcomer" in rows
 
 
 def test_what_was_not_asked_yet_is_not_known(store: Store) -> None:
