@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from bot.conversation import Commanded, Deleted, Edited, Opened, Pressed, Reacted, Said
 from bot.domain.people import Account, Place, Platform
-from bot.platforms.commands import COMMAND
+from bot.platforms.commands import command_in
 from bot.platforms.teams_files import shared_files
 from bot.platforms.teams_links import link_to
 from bot.platforms.teams_payloads import Activity, Press
@@ -75,9 +75,9 @@ def in_utc(told: datetime | None, now: datetime) -> datetime:
 
 def _written(activity: Activity, tenant: str, now: datetime) -> Said | Commanded:
     to_us = activity.conversation.is_direct or bool(_calls(activity))
-    command = COMMAND.fullmatch(_text(activity)) if to_us else None
+    command = command_in(_text(activity)) if to_us else None
     if command:
-        return _commanded(activity, tenant, now, command)
+        return _commanded(activity, tenant, now, *command)
     key = _key(activity, tenant)
     place = _place(activity, _quoted(activity) or activity.id)
     return Said(
@@ -94,7 +94,9 @@ def _written(activity: Activity, tenant: str, now: datetime) -> Said | Commanded
     )
 
 
-def _commanded(activity: Activity, tenant: str, now: datetime, command: re.Match[str]) -> Commanded:
+def _commanded(
+    activity: Activity, tenant: str, now: datetime, command: str, text: str
+) -> Commanded:
     """Read a command. Whatever conversation it was given in, its answer is private."""
     account, conversation = account_of(activity, tenant), activity.conversation
     own = conversation.channel if conversation.is_direct else account.user
@@ -103,8 +105,8 @@ def _commanded(activity: Activity, tenant: str, now: datetime, command: re.Match
         account=account,
         at=moment_of(activity, now),
         place=Place(Platform.TEAMS, own),
-        command=command[1],
-        text=command[2] or "",
+        command=command,
+        text=text,
     )
 
 

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from bot.conversation import Commanded, Desk, Inbound, Opened, Pressed, Said, Shown, Submitted
 from bot.domain.files import MEGABYTE
 from bot.domain.people import Account, Person, PersonId, Place, Platform
-from bot.platforms.commands import COMMAND
+from bot.platforms.commands import command_in
 from bot.platforms.door import Door
 from bot.platforms.web_here import OnlyFromHere
 from bot.platforms.web_live import live
@@ -67,8 +67,8 @@ class WebChat:
         speaker = await self._speaker(person, channel)
         files = await self._uploaded(upload or [], speaker)
         clean = _clean(text.strip() or "\n".join(file.name for file in files), speaker)
-        if command := COMMAND.fullmatch(clean):
-            return await self._happens(self._commanded(speaker, command[1], command[2] or ""))
+        if command := command_in(clean):
+            return await self._happens(self._commanded(speaker, *command))
         root = (await self._line(thread, speaker, channel)).root if thread else None
         line = await run_in_threadpool(self._write, speaker, channel, clean, root, files)
         return await self._happens(_said(line, speaker, clean, files))

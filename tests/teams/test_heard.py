@@ -97,6 +97,10 @@ def test_the_same_message_has_the_same_key_however_often_it_comes() -> None:
         ("/spor", "spor", ""),
         ("/sla 2026-03", "sla", "2026-03"),
         ("/spor linje 1\nlinje 2", "spor", "linje 1\nlinje 2"),
+        ("/Spør om mva", "spor", "om mva"),
+        ("/ask about VAT", "spor", "about VAT"),
+        ("/fråvær sjuk", "fravær", "sjuk"),
+        ("/language en", "språk", "en"),
     ],
 )
 def test_a_command_is_written_as_a_message(text: str, command: str, rest: str) -> None:

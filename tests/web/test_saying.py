@@ -70,6 +70,7 @@ async def test_talk_in_the_teams_channel_is_not_for_the_bot(
     [
         ("/spor Når må bilag inn?", "spor", "Når må bilag inn?"),
         ("/spor", "spor", ""),
+        ("/order system-users", "bestill", "system-users"),
         ("/sla", "sla", ""),
     ],
 )
