@@ -3,7 +3,7 @@
 import json
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter, _SubParsersAction
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,20 +14,27 @@ from uuid import uuid4
 from pydantic import ValidationError
 from rich.console import Console
 
-from bot.agreements import HALD, AgreementError, read_agreement
+from bot import standing_in
+from bot.agreements import HALD, AgreementBook, AgreementError, read_agreement
+from bot.cards import absence as cards
+from bot.cards.blocks import Card
 from bot.cli.people_tables import as_json, draw_changes, draw_faults, draw_people, terminal
 from bot.clock import wall_clock
+from bot.cover import Hole
 from bot.directory import read_people
 from bot.directory.cells import WrongCell, municipality_in
 from bot.directory.changes import changes
 from bot.domain.absences import CannotBeAway, WhoIsThat, away, back, named, span, written
 from bot.domain.agreement import Agreement
-from bot.domain.people import PersonId
+from bot.domain.people import Absence, Person, PersonId
 from bot.outside import CalendarUnread
 from bot.own_calendar import stop_reading
 from bot.platforms.calendar_reader import CalendarReader
+from bot.post import post
 from bot.settings import Settings
-from storage.database import Database
+from bot.standing_in import Leaving
+from bot.texts import Texts
+from storage.database import Database, Store
 from storage.health import State, health
 
 IMPORT = """Compare a file of people with the directory, and show what would change. Nothing is
@@ -151,17 +158,42 @@ def show(words: Namespace, office: Office) -> int:
 
 
 def mark_absent(words: Namespace, office: Office) -> int:
+    """Put it down; the lead, deputies and askers are told as if the person had said so."""
     zone = office.agreement.calendar.zone
     with office.database.transaction() as store:
         everybody = store.people.everybody()
         person = named(words.who, everybody)
         deputy = named(words.deputy, everybody) if words.deputy else None
         absence = away(person, span(words.start, words.end, zone), deputy, zone)
-        store.people.add_absence(person.id, absence)
+        gaps = _put_down(person, absence, office, store)
     stand_in = f"; {deputy.name} steps in" if deputy else "; nobody in particular steps in"
     told = f"{person.name} is away {written(absence, zone)} ({zone}){stand_in}."
     office.console.print(told, markup=False, soft_wrap=True)
+    if gaps:
+        first = min(gap.first for gap in gaps)
+        office.console.print(f"It leaves something with nobody: vertsdesk cover --from {first}")
     return 0
+
+
+def _put_down(person: Person, absence: Absence, office: Office, store: Store) -> Sequence[Hole]:
+    agreement = office.agreement
+    leaving = Leaving(
+        who=person,
+        absences=(absence,),
+        store=store,
+        book=AgreementBook([agreement]),
+        now=office.now,
+        team=None,
+    )
+    gaps = standing_in.gaps(leaving)
+
+    def warning(say: Texts) -> Card:
+        return cards.warning(person, absence, gaps, agreement, say, is_put_down=True)
+
+    warned = standing_in.warnings(leaving, gaps, warning)
+    store.people.add_absence(person.id, absence)
+    post([*warned, *standing_in.offers(leaving)], store, office.now)
+    return gaps
 
 
 def mark_back(words: Namespace, office: Office) -> int:

@@ -162,6 +162,26 @@ def test_the_list_shows_everybody_and_who_is_away(staffed: Desk) -> None:
     assert "3 people." in told
 
 
+def test_an_absence_that_leaves_something_with_nobody_is_told_here_and_to_the_lead(
+    staffed: Desk,
+) -> None:
+    lead = "Randi Solvang;randi@alstahaug.example;Alstahaug;host-team,lead;nb;T1AB/URANDI\n"
+    staffed.brings_in(FILE + lead, "--apply")
+    both = ("2026-08-03", "2026-08-05")
+    assert "leaves something with nobody" not in staffed.does("absent", "randi", *both)[1]
+    assert letters(staffed) == 0
+    told = staffed.does("absent", "kari@alstahaug.example", *both)[1]
+
+    assert "It leaves something with nobody: vertsdesk cover --from 2026-08-03" in told
+    assert letters(staffed) == 1
+
+
+def letters(staffed: Desk) -> int:
+    """Return how many letters wait to be sent."""
+    with staffed.database.reading() as store:
+        return store.outbox.waiting(staffed.now)
+
+
 @pytest.mark.parametrize("which", ["heroy", "Herøy"])
 def test_the_list_of_one_municipality_is_its_own_people(staffed: Desk, which: str) -> None:
     told = staffed.does("list", "--municipality", which)[1]
