@@ -39,7 +39,7 @@ def as_xlsx(document: Document) -> bytes:
     """Return the workbook."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    _told(book.create_sheet(_free(book, document.title)), document)
+    _told(book.create_sheet(_free(book, document.about_title)), document)
     for sheet in (*document.overview, *document.sheets):
         _table(book.create_sheet(_free(book, sheet.title)), sheet)
     _words(book.create_sheet(_free(book, document.definitions_title)), document.definitions)

@@ -63,6 +63,7 @@ class Document:
     made_at: datetime
     seal: Seal
     about: tuple[Named, ...]
+    about_title: str
     overview: tuple[Sheet, ...]
     sheets: tuple[Sheet, ...]
     definitions: tuple[Named, ...]

@@ -91,9 +91,14 @@ def _seal(found: re.Match[str]) -> Seal:
 def _plain(written: bytes) -> str:
     """Return what the file says in plain characters; an Excel file says it in a part of its own."""
     if zipfile.is_zipfile(BytesIO(written)):
-        with zipfile.ZipFile(BytesIO(written)) as packed:
-            part = next((p for p in packed.infolist() if p.filename == "docProps/core.xml"), None)
-            if part is None or part.file_size > LONGEST:
-                return ""
-            written = packed.read(part)
+        written = _told_of_itself(written)
     return written.decode("utf-8", "replace")
+
+
+def _told_of_itself(workbook: bytes) -> bytes:
+    try:
+        with zipfile.ZipFile(BytesIO(workbook)) as packed:
+            part = packed.getinfo("docProps/core.xml")
+            return packed.read(part) if part.file_size <= LONGEST else b""
+    except (KeyError, NotImplementedError, RuntimeError, zipfile.BadZipFile):  # broken, or locked
+        return b""

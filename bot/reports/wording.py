@@ -27,6 +27,7 @@ def document_of(report: Report, language: Language) -> Document:
         made_at=report.as_of,
         seal=seal,
         about=_about(report, seal, say),
+        about_title=say("report.about"),
         overview=(_promises(report, say), _counts(report, say), _ages(report, say)),
         sheets=(
             _trend(report, say),

@@ -125,6 +125,14 @@ def test_what_is_no_report_is_not_taken_for_one(file: bytes) -> None:
         read_seal(file)
 
 
+def test_a_broken_excel_file_is_no_report(desk: Database) -> None:
+    file = bytearray(written(report(desk), "xlsx", Language.NB))
+    place = file.index(b"vertsdesk-report/1")
+    file[place + 30] ^= 1
+    with pytest.raises(NoSeal):
+        read_seal(bytes(file))
+
+
 def test_a_month_that_is_not_over_is_reported_on_as_of_a_moment_alone(desk: Database) -> None:
     with pytest.raises(NotOver):
         report(desk, now=MARCH_TENTH)
