@@ -65,20 +65,19 @@ def propose(
 
     :raises NoStrategicMeeting: the agreement has none
     """
-    series = _strategic(agreement)
-    waiting = {wish.text for wish in store.agendas.waiting(agreement.id, series)}
+    blank = Wish(
+        id=WishId(new_id()),
+        cooperation=agreement.id,
+        series=_strategic(agreement),
+        municipality=None,
+        text="",
+        by=by.id,
+        at=now,
+    )
+    waiting = {wish.text for wish in store.agendas.waiting(agreement.id, blank.series)}
     words = [text for text in _words(found, agreement, texts(by.language)) if text not in waiting]
     for text in words:
-        wish = Wish(
-            id=WishId(new_id()),
-            cooperation=agreement.id,
-            series=series,
-            municipality=None,
-            text=text,
-            by=by.id,
-            at=now,
-        )
-        store.agendas.wish(wish)
+        store.agendas.wish(replace(blank, id=WishId(new_id()), text=text))
     return len(words)
 
 
