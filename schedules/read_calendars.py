@@ -88,7 +88,7 @@ def _told(
     if place is None:
         return []
     card = cards.unread(_why(error), texts(person.language))
-    return [Say(to=place, card=card, once=f"calendar-unread:{person.id}:{since.isoformat()}")]
+    return [Say(to=place, card=card, once=f"calendar-unread:{person.id}:{int(since.timestamp())}")]
 
 
 def _why(error: CalendarUnread | NoCalendar) -> str:
