@@ -20,13 +20,17 @@ Key = TypeVar("Key", bound=str | None)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replayed:
-    """What a replay came to. *today* is the version that holds now: names come from either."""
+    """What a replay came to. *today* is the version that holds now: names come from either.
+
+    *towns*: whose own figures are shown; None for everybody's.
+    """
 
     found: WhatIf
     proposed: Agreement
     today: Agreement
     period: Period
     municipality: str | None = None
+    towns: Collection[str] | None = None
 
     @staticmethod
     def in_order(known: Iterable[Key], found: Collection[Key]) -> Sequence[Key]:
@@ -115,6 +119,7 @@ def _cuts(shown: Replayed, say: Texts) -> list[Block]:
     towns = [
         (shown.town(key), before.municipalities[key], after.municipalities.get(key))
         for key in shown.in_order(shown.today.municipalities, before.municipalities)
+        if shown.towns is None or key in shown.towns
     ]
     tasks = [
         (shown.task(key, say), before.tasks.get(key), after.tasks.get(key))
@@ -122,7 +127,7 @@ def _cuts(shown: Replayed, say: Texts) -> list[Block]:
         if before.tasks.get(key) != after.tasks.get(key)
     ]
     cuts: list[Block] = []
-    if shown.municipality is None:
+    if shown.municipality is None and towns:
         cuts.append(_cut(say("what_if.by_municipality"), say("stats.municipality"), towns, say))
     if tasks:
         cuts.append(_cut(say("what_if.by_task"), say("what_if.task"), tasks, say))

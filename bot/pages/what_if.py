@@ -78,12 +78,15 @@ class WhatIfPage:
     ) -> Response:
         """Replay, and draw how far it has come as it goes; then what would have differed."""
         today, say = self._led_by(person), texts(person.language)
+        sight = sight_of(person, today)
+        if not sight.may_measure(municipality or None):
+            raise NothingHere
         wish = Wish(first=first, last=last, municipality=municipality, version=version, words=words)
         try:
             asked = self._asked(wish, today, say)
         except CannotDo as error:
             return self._drawn(request, person, wish, str(error))
-        run = _Run(self.desk, asked, today, say, self.told_from)
+        run = _Run(self.desk, asked, today, say, self.told_from, sight.figures)
         return draw_slowly(
             request, self.desk, person, "what_if.html", run=run, **self._values(wish)
         )
@@ -103,8 +106,6 @@ class WhatIfPage:
             period = Period(date.fromisoformat(wish.first), date.fromisoformat(wish.last))
         except ValueError as error:
             raise CannotDo(say("what_if.wrong_period")) from error
-        if wish.municipality and wish.municipality not in today.municipalities:
-            raise NothingHere
         with self.desk.database.reading() as store:
             proposed = self._proposed(wish, today, store, say)
             asked = Asked(proposed=proposed, period=period, municipality=wish.municipality or None)
@@ -152,6 +153,7 @@ class _Run:
     today: Agreement
     say: Texts
     told_from: int
+    towns: frozenset[str]
     card: Card | None = None
     wrong: str = ""
 
@@ -174,5 +176,6 @@ class _Run:
             today=self.today,
             period=asked.period,
             municipality=asked.municipality,
+            towns=self.towns,
         )
         self.card = compared(shown, say)

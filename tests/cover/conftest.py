@@ -12,10 +12,15 @@ from tests.cover.desk import served, settle
 
 
 @pytest.fixture(scope="module")
-def web(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
+def settled(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     file = tmp_path_factory.mktemp("pages") / "desk.db"
     shutil.copyfile(sqlite_template, file)
     database = Database(f"sqlite:///{file}")
     settle(database)
-    yield served(database)
+    yield database
     database.close()
+
+
+@pytest.fixture(scope="module")
+def web(settled: Database) -> FastAPI:
+    return served(settled)

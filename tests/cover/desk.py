@@ -13,6 +13,7 @@ from fastapi import FastAPI, Request
 from bot.agreements import AgreementBook
 from bot.conversation import Desk
 from bot.demo import demo_people
+from bot.domain.agreement import Agreement
 from bot.domain.events import Event
 from bot.domain.people import Absence, Language, Person, PersonId
 from bot.pages import cover, shell, vulnerability, what_if
@@ -72,11 +73,11 @@ def solved_by_kari(at: datetime) -> Event:
     return replace(resolved(at), by=PersonId(TEAM))
 
 
-def served(database: Database) -> FastAPI:
+def served(database: Database, agreement: Agreement = AGREEMENT) -> FastAPI:
     """Return the pages, which tell how far a replay has come of ten tickets or more."""
     desk = Desk(
         database=database,
-        agreements=BOOK,
+        agreements=AgreementBook([agreement]),
         understand=lambda _: pytest.fail("nobody asks anything here"),
         clock=lambda: NOW,
         new_id=uuid4,

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from dataclasses import replace
 from html import unescape
 
 import httpx
@@ -9,7 +10,10 @@ import pytest
 from fastapi import FastAPI
 
 from bot.agreements import HALD, read_source
-from tests.cover.desk import AUDITOR, BOOK, FORM, LEAD, MANAGER, TEAM
+from bot.domain.sharing import Sharing, SharingRule
+from storage.database import Database
+from tests.cover.desk import AUDITOR, BOOK, FORM, LEAD, MANAGER, TEAM, served
+from tests.stories import AGREEMENT
 
 PARTNER, ASKER = "bjorn.tenna", "ola.husver"
 STAFF = (
@@ -193,6 +197,18 @@ def test_a_replay_is_nobody_elses_to_ask_for(web: FastAPI) -> None:
     assert {replayed(web, who, version=digest)[0] for who in (TEAM, PARTNER, AUDITOR)} == {404}
     assert replayed(web, LEAD, version=digest, municipality="bodo")[0] == 404
     assert replayed(web, LEAD, version=digest, csrf="somebody else's")[0] == 403
+
+
+def test_where_only_ones_own_is_shared_nobody_sees_the_others_added_up(settled: Database) -> None:
+    own = SharingRule(host=Sharing.OWN, members=Sharing.OWN)
+    strict, digest = served(settled, replace(AGREEMENT, sharing=own)), BOOK.newest.digest
+    vat = seen(strict, PARTNER, "/vulnerability").partition("Merverdiavgift")[2]
+
+    assert '<td class="number">24</td>' not in vat.partition("</tr>")[0]
+    assert '<td class="number">24</td>' in seen(strict, LEAD, "/vulnerability")
+    assert replayed(strict, MANAGER, version=digest)[0] == 404
+    assert replayed(strict, MANAGER, version=digest, municipality="heroy")[0] == 404
+    assert replayed(strict, MANAGER, version=digest, municipality="alstahaug")[0] == 200
 
 
 def test_how_far_a_long_replay_has_come_is_told_on_the_way(web: FastAPI) -> None:
