@@ -67,6 +67,11 @@ COUNTS = (
     _counted("retasked", lambda row: row.retasked),
     _counted("misdirected", lambda row: row.misdirected),
 )
+SHARES = (  # of all that was asked
+    _counted("percent_reopened", lambda row: row.percent_reopened, Unit.PERCENT),
+    _counted("percent_retasked", lambda row: row.percent_retasked, Unit.PERCENT),
+    _counted("percent_deflected", lambda row: row.percent_deflected, Unit.PERCENT),
+)
 RATE = _counted("per_thousand", lambda row: row.per_thousand, Unit.RATE)
 
 
@@ -81,6 +86,7 @@ def _promised(name: str, promise: Callable[[Row], Promise], part: Part) -> Figur
 
 FIGURES: tuple[Figure, ...] = (
     *COUNTS,
+    *SHARES,
     RATE,
     *(_promised(name, promise, part) for name, promise in PROMISES for part in PARTS),
 )
