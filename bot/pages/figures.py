@@ -36,7 +36,7 @@ class FiguresPage:
     def figures(self, request: Request, person: Visitor) -> HTMLResponse:
         """Draw the figures of what the address asks for, by default of this year so far."""
         drawn = self._drawn(request, person)
-        say = drawn.say
+        say, month = drawn.say, drawn.filters.month
         return draw(
             request,
             self.desk,
@@ -47,6 +47,7 @@ class FiguresPage:
             choices=choices(drawn.sight, drawn.agreement, say),
             filters=drawn.filters,
             task=NONE if drawn.filters.task == NO_TASK else drawn.filters.task,
+            month=figure_tables.key_name(By.MONTH, month, drawn.agreement, say) if month else None,
             whole=replace(drawn.filters, month=None).address("/figures"),
             tiles=figure_tables.tiles(drawn),
             smallest=SMALLEST_GROUP,

@@ -21,6 +21,7 @@ from bot.domain.people import Person
 from bot.domain.sight import Sight, sight_of
 from bot.domain.tickets import Ticket
 from bot.measuring import OPEN_FOR, tickets
+from bot.pages.figure_tables import key_name
 from bot.pages.figures import title_of
 from bot.pages.filters import Filters, filters_in, towns_of
 from bot.pages.grids import LISTED, Cell, Grid, Line
@@ -202,7 +203,7 @@ def narrowed(wanted: Wanted) -> list[str]:
         By.MONTH: filters.month,
     }
     rows = {cut: row for cut, row in by.items() if row is not None}
-    return [row_name(cut, row, wanted.agreement, wanted.say) for cut, row in rows.items()]
+    return [key_name(cut, row, wanted.agreement, wanted.say) for cut, row in rows.items()]
 
 
 def _grid(found: Sequence[TicketLine], agreement: Agreement, say: Texts) -> Grid:

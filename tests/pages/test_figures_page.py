@@ -165,6 +165,35 @@ async def test_a_ticket_shows_how_its_deadlines_came_about(
     assert "&lt;b&gt;&amp;" in page
 
 
+@pytest.mark.parametrize(
+    ("who", "first"),
+    [
+        (LEAD, "/figures"),
+        (HEROYS_MANAGER, "/figures"),
+        ("rolf.revisor", "/figures"),
+        (OLA, "/mine"),
+    ],
+)
+async def test_everybody_comes_first_to_what_is_theirs_to_see(
+    browser: httpx.AsyncClient, who: str, first: str
+) -> None:
+    sent = await shown(browser, who, "/home")
+    assert sent.headers["location"] == first
+    assert (await shown(browser, who, first)).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/unspecified", "/misdirected"])
+async def test_behind_every_number_of_the_ledger_are_as_many_tickets(
+    browser: httpx.AsyncClient, path: str
+) -> None:
+    page = (await shown(browser, LEAD, path, **ALL)).text
+    links = {unescape(address): text for address, text in LINK.findall(page)}
+    counted = {address: int(text) for address, text in links.items() if text.isdecimal()}
+    assert counted
+    for address, number in counted.items():
+        assert len(await rows_of(browser, LEAD, address)) == number, address
+
+
 async def test_who_asked_nothing_is_told_where_to_ask(browser: httpx.AsyncClient) -> None:
     page = (await shown(browser, "geir.altersund", "/mine")).text
     assert texts(Language.NB)("tickets.none_asked") in page
