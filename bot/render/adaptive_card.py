@@ -123,7 +123,6 @@ def _table(block: Table, length: int) -> Iterator[Drawn]:
     if block.columns:
         yield {
             "type": "Table",
-            "firstRowAsHeaders": True,
             "columns": [{"width": 2}, *({"width": 1} for _ in block.columns[1:])],
             "rows": [
                 _row(block.columns, length, weight="Bolder"),

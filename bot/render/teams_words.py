@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import quote
 
 Drawn = dict[str, Any]
 
@@ -24,7 +25,8 @@ def runs(text: str, limit: int, **style: str | bool) -> Drawn:
 
 def link(words: str, address: str) -> Drawn:
     """Draw *words* that open *address* when pressed."""
-    opens = {"type": "Action.OpenUrl", "url": address}
+    whole = re.sub(r"\s", lambda found: quote(found[0]), address)
+    opens = {"type": "Action.OpenUrl", "url": whole}
     run = {"type": "TextRun", "text": label(words, LABEL_LIMIT), "selectAction": opens}
     return {"type": "RichTextBlock", "inlines": [run | {"color": "Accent", "underline": True}]}
 

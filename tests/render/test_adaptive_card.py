@@ -27,6 +27,7 @@ from bot.cards.blocks import (
 from bot.render.adaptive_card import adaptive_card
 from bot.render.teams_words import escaped
 from tests.teams.card_rules import buttons, markdown, parts, words, wrong_with
+from tests.teams.card_schema import breaks
 
 NASTY = "# *fet* _kursiv_ ~~bort~~ [her](https://ond.example) <at>alle</at> &copy; `kode` \\*"
 STARTS = ("1. ", "1) ", "- ", "+ ", "> ", "# ", "---", "===", "* ", "    ")
@@ -83,7 +84,8 @@ cards = st.builds(
 @settings(max_examples=60)
 @given(cards)
 def test_teams_takes_every_card(card: Card) -> None:
-    assert wrong_with(adaptive_card(card)) == []
+    drawn = adaptive_card(card)
+    assert wrong_with(drawn) == breaks(drawn) == []
 
 
 @settings(max_examples=60)
@@ -201,7 +203,6 @@ def test_figures_stand_in_rows_below_their_columns() -> None:
     card = drawn(table)
     assert card["body"][1]["text"] == "Tall"
     assert words(card).splitlines() == ["Kommune", "Spurt", "Herøy", "7"]
-    assert card["body"][2]["firstRowAsHeaders"] is True
 
 
 @pytest.mark.parametrize(
@@ -215,3 +216,18 @@ def test_a_card_survives_the_outbox() -> None:
     card = Card(title="T", body=(Quote(text=NASTY), Facts(facts=(Fact(name="A", value="æ"),))))
     again = Card.model_validate(card.model_dump(mode="json"))
     assert adaptive_card(again) == adaptive_card(card)
+
+
+def test_the_schema_is_no_empty_words() -> None:
+    drawn = adaptive_card(Card(title="T", body=(Text(text="Hei"),)))
+    title, said = drawn["body"]
+    run = {"type": "TextRun", "text": "Hei", "selectAction": {"type": "Action.OpenUrl"}}
+    for bad in (
+        {**drawn, "version": "1.6"},
+        {**drawn, "body": [title, {**said, "color": "Accent"}]},
+        {**drawn, "body": [title, {**said, "inlines": [run]}]},
+        {**drawn, "body": [{**title, "size": "Huge"}]},
+        {**drawn, "body": [{"type": "Carousel", "pages": []}]},
+    ):
+        assert breaks(bad)
+    assert breaks(drawn) == []

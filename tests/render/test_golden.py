@@ -21,6 +21,7 @@ from storage.database import Database
 from tests.render.chapters import CHAPTERS
 from tests.slack_limits import wrong_with_message, wrong_with_view
 from tests.teams.card_rules import wrong_with
+from tests.teams.card_schema import breaks
 
 GOLDEN = Path(__file__).parent / "golden"
 WRITES = os.environ.get("VERTSDESK_GOLDEN") == "write"
@@ -76,8 +77,9 @@ def test_slack_takes_every_form_as_a_window(day: Day) -> None:
 def test_teams_takes_every_card_and_every_form_as_a_dialog(day: Day) -> None:
     for name, cards in day.items():
         for card in cards:
-            assert wrong_with(adaptive_card(card)) == [], name
-            assert wrong_with(in_dialog(card)) == [], name
+            for drawn in (adaptive_card(card), in_dialog(card)):
+                assert wrong_with(drawn) == [], name
+                assert breaks(drawn) == [], name
 
 
 def test_a_golden_file_holds_no_more_than_the_day_does() -> None:
