@@ -7,12 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.cards.blocks import Heading, Link, Picture, Text
+from bot.cards.detour import words_of
+from bot.domain.measures import Promise, Row
 from bot.domain.people import Language, Person, PersonId, Platform, Role
 from bot.domain.sharing import Sharing, SharingRule
 from bot.outside import Outside, message_of
 from bot.render.pdf import pdf
 from bot.reports.audience import told_monthly
-from bot.reports.one_page import one_page
+from bot.reports.one_page import Waiting, one_page
 from bot.reports.one_page_card import one_page_card
 from bot.reports.seal import read_seal
 from bot.texts import texts
@@ -158,6 +160,36 @@ def test_the_one_page_says_what_is_needed_and_names_nobody(desk: Database) -> No
         file = pdf(card, language)
         assert file == pdf(one_page_card(page, say), language)
         assert b"/Count 1/" in file  # it is one page
+
+
+def test_the_one_page_tells_what_is_to_be_decided_and_what_is_at_risk(desk: Database) -> None:
+    with desk.reading() as store:
+        page = one_page(report(desk), store, BOOK)
+    month = page.report.of_month
+    worse = replace(month, total=replace(month.total, resolution=Promise(in_time=1, late=1)))
+    troubled = replace(
+        page,
+        report=replace(page.report, of_month=worse),
+        before=Row(resolution=Promise(in_time=1)),
+        on_municipality=Waiting(2, date(2026, 3, 3)),
+        on_third_party=Waiting(1, date(2026, 3, 4)),
+        red=("vat", "payments", "bank-reconciliation", "procurement-advice"),
+        disputes=1,
+        changes=2,
+        proposed=("general-support",),
+    )
+    words = words_of(one_page_card(troubled, texts(Language.EN)))
+    for told in (
+        "Tickets: 2. The oldest is from 3 March 2026.",
+        "Tickets that wait for a third party: 1.",
+        "Tasks that rest on too few people: 4 (Merverdiavgift; Betalingsformidling;",
+        "; +1).",
+        "fell 50 percentage points from the month before.",
+        "Disputes about whose task it is: 1.",
+        "Decided changes that no version of the agreement has yet: 2.",
+        "Tasks done without standing in the agreement, which belong in it: 1 (Løpende support",
+    ):
+        assert told in words
 
 
 def test_a_picture_on_our_own_page_needs_no_address(april: Helpdesk) -> None:
