@@ -16,8 +16,8 @@ class CountedRow(Row):
 
     __tablename__ = "counted"
     __table_args__ = (
-        Index("ix_counted_asked", "cooperation", "asked_at"),
-        Index("ix_counted_town", "cooperation", "municipality", "asked_at"),
+        Index("ix_counted_asked", "cooperation", "asked_at", "final_at"),
+        Index("ix_counted_town", "cooperation", "municipality", "asked_at", "final_at"),
         Index("ix_counted_final", "cooperation", "final_at", "asked_at"),
     )
 

@@ -43,8 +43,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("ticket_id", name="pk_counted"),
         sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name="fk_counted_ticket_id"),
     )
-    op.create_index("ix_counted_asked", "counted", ["cooperation", "asked_at"])
-    op.create_index("ix_counted_town", "counted", ["cooperation", "municipality", "asked_at"])
+    op.create_index("ix_counted_asked", "counted", ["cooperation", "asked_at", "final_at"])
+    town = ["cooperation", "municipality", "asked_at", "final_at"]
+    op.create_index("ix_counted_town", "counted", town)
     op.create_index("ix_counted_final", "counted", ["cooperation", "final_at", "asked_at"])
     op.execute(UNTIL_COUNTED)
 
