@@ -7,7 +7,7 @@ from bot.domain import Refusal
 OFF = "off"
 _WORDS = re.compile(r"(?i)(?:kalender(?:en)?|calendar)\b[\s:]*(?P<rest>.*)", re.DOTALL)
 _ADDRESS = re.compile(
-    r"(?:https|webcal)://[^\s<>|]{4,2000}|http://127\.0\.0\.1[:/][^\s<>|]{1,2000}"
+    r"(?:https|webcal)://[^\s<>|•]{4,2000}|http://127\.0\.0\.1[:/][^\s<>|•]{1,2000}"
 )
 _OFF = {"av", "nei", "stopp", "off", "stop", "no"}
 

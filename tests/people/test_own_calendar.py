@@ -305,7 +305,15 @@ def test_words_about_a_calendar_are_understood(words: str, address: str) -> None
     assert calendar_in(words) == address
 
 
-@pytest.mark.parametrize("words", ["kalender", "kalender http://a.example/b.ics", "kalender min"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "kalender",
+        "kalender http://a.example/b.ics",
+        "kalender min",
+        "kalender https://a.no/•••.ics",
+    ],
+)
 def test_words_that_name_no_calendar_are_asked_about(words: str) -> None:
     with pytest.raises(CalendarUnclear):
         calendar_in(words)
