@@ -37,6 +37,7 @@ HEADERS = {
     "Cache-Control": "private, no-store",
 }
 NOT_FOUND, UNCLEAR = 404, 422
+A_FEW = 5  # parts of a page that is drawn slowly
 Shown = Callable[[Sight], bool]
 PLACES: tuple[tuple[str, str, Shown], ...] = (
     ("/figures", "shell.figures", lambda sight: sight.sees_figures),
@@ -115,9 +116,10 @@ def draw(
 def draw_slowly(
     request: Request, desk: Desk, person: Person, template: str, **values: object
 ) -> StreamingResponse:
-    """Return *template* as :func:`draw` does, each part sent as soon as it is drawn."""
+    """Return *template* as :func:`draw` does, a few parts sent as soon as they are drawn."""
     around = _around(request, desk, person)
-    parts = ENVIRONMENT.get_template(template).generate(around | values)
+    parts = ENVIRONMENT.get_template(template).stream(around | values)
+    parts.enable_buffering(A_FEW)
     return StreamingResponse(parts, media_type="text/html", headers=HEADERS)
 
 
