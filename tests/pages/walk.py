@@ -40,7 +40,6 @@ def figures(town: Town, name: str) -> list[Visit]:
     own, none = f"municipality={name}", "municipality=ingensteds"
     return [
         Visit("figures", f"/figures?{QUARTER}&{own}", f"/figures?{QUARTER}&{none}"),
-        Visit("figures", f"/figures?{QUARTER}&{own}&task=vat", f"/figures?{QUARTER}&{none}"),
         Visit("totals", f"/figures?{QUARTER}&municipality=*"),
     ]
 
