@@ -14,6 +14,7 @@ from bot.domain import events
 from bot.domain.people import Place, Platform
 from bot.domain.tickets import SlotRole, Ticket
 from bot.outside import Outside
+from bot.pages.grids import LISTED
 from schedules.deliver_outbox import deliver_outbox, deliver_when_it_rings
 from schedules.forget_seen import forget_seen
 from storage.database import Database
@@ -74,7 +75,7 @@ def test_a_card_of_a_tickets_knows_the_page_where_all_of_it_stands(post: Post) -
     post.desk = replace(post.desk, outside=Outside(address="https://desk.example"))
     post.delivers()
 
-    page = f"https://desk.example/tickets/{ticket.number}"
+    page = f"https://desk.example{LISTED}/{ticket.number}"
     assert [card.whole for card in post.chat.cards] == [page, page, None]
 
 
