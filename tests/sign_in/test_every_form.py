@@ -1,5 +1,6 @@
 """Whatever takes a form takes our own alone; the chats' doors have their own proof of who calls."""
 
+import shutil
 from pathlib import Path
 
 from fastapi.routing import APIRoute
@@ -7,16 +8,19 @@ from fastapi.routing import APIRoute
 from bot.app import create_web
 from bot.pages.visitor import our_own_form
 from bot.settings import Settings
-from tests.conftest import copied
 
 READING = {"GET", "HEAD"}
 
 
-def test_every_form_of_an_installation_is_proved_to_be_ours(sqlite_template: Path) -> None:
+def test_every_form_of_an_installation_is_proved_to_be_ours(
+    sqlite_template: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "desk.db"  # of its own: an installation that is not started is not stopped
+    shutil.copyfile(sqlite_template, file)
     web = create_web(
         Settings(
             _env_file=None,
-            database_url=copied(sqlite_template),
+            database_url=f"sqlite:///{file}",
             public_url="https://desk.example",
             oidc_issuer="https://login.example",
             oidc_client_id="vertsdesk",
