@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.agreements import AgreementBook
 from bot.dispatch import Dispatcher
 from bot.domain.people import Platform
 from bot.platforms.teams_app import Teams
@@ -26,8 +27,10 @@ OLA_IN_TEAMS = {"name": "Ola", "email": "ola.n@heroy.example", "objectId": OLA_I
 class Town:
     """Ola asks in Teams; the host's team has its channel in the other chat."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, agreements: AgreementBook | None = None) -> None:
         self.helpdesk = Helpdesk(database).opens()
+        if agreements:
+            self.helpdesk.starts_again(agreements)
 
     def inside(self, teams: Teams) -> Dispatcher:
         desk = self.helpdesk.desk
@@ -49,8 +52,10 @@ class Town:
 
 
 @asynccontextmanager
-async def open_town(database: Database) -> AsyncIterator[Town]:
-    town = Town(database)
+async def open_town(
+    database: Database, agreements: AgreementBook | None = None
+) -> AsyncIterator[Town]:
+    town = Town(database, agreements)
     async with teams_desk(town.inside, database) as here:
         here.teams.members[OLA] = OLA_IN_TEAMS
         town.here = here
