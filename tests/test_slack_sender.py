@@ -8,7 +8,7 @@ from bot.cards.blocks import Card, Quote, Text
 from bot.conversation import NotDelivered, Sent
 from bot.domain.people import Account, Place, Platform
 from bot.platforms.slack_app import slack_client
-from bot.platforms.slack_sender import SlackSender
+from bot.platforms.slack_sender import FINAL, SlackSender
 from tests.slack import SITE, TEAM, TOKEN, PretendSlack
 
 CARD = Card(title="Spørsmålet ditt", body=(Text(text="Kari har det."),))
@@ -90,6 +90,14 @@ async def test_what_cannot_be_mended_is_final(
     slack.fails("chat.postMessage", error)
     told = await refused(sender)
     assert (told.final, str(told)) == (True, error)
+
+
+async def test_everything_that_slack_says_for_good_is_final(
+    sender: SlackSender, slack: PretendSlack
+) -> None:
+    for error in sorted(FINAL):
+        slack.fails("chat.postMessage", error)
+        assert (await refused(sender)).final, error
 
 
 @pytest.mark.parametrize("error", ["invalid_auth", "missing_scope", "internal_error"])

@@ -1,6 +1,7 @@
 """Our cards reach Teams, and what Teams says no to is understood."""
 
 from collections.abc import AsyncIterator
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
@@ -9,6 +10,7 @@ from bot.conversation import NotDelivered, Sent
 from bot.domain.people import Account, Place, Platform
 from bot.files import Content
 from bot.platforms.teams_app import Teams
+from bot.platforms.teams_refusals import PASSING, REASONS
 from bot.platforms.teams_sender import TeamsSender
 from storage.database import Database
 from storage.teams import TeamsAddress
@@ -51,6 +53,9 @@ async def test_a_card_for_a_thread_in_a_channel_goes_into_the_thread(teams, send
     sent = await sender.send(Place(Platform.TEAMS, CHANNEL, ROOT), CARD, None)
     assert teams.posted[0].conversation == f"{CHANNEL};messageid={ROOT}"
     assert sent.channel == CHANNEL
+    link = urlsplit(sent.link or "")
+    assert unquote(link.path) == f"/l/message/{CHANNEL}/{sent.message}"
+    assert parse_qs(link.query) == {"tenantId": [TENANT], "parentMessageId": [ROOT]}
 
 
 async def test_a_card_for_a_person_opens_their_own_conversation(teams, sender) -> None:
@@ -113,6 +118,23 @@ async def test_what_teams_calls_it_is_said_in_words(
     with pytest.raises(NotDelivered, match=reason) as refused:
         await sender.send(Place(Platform.TEAMS, OWN), CARD, None)
     assert refused.value.final is is_final
+
+
+async def test_every_word_of_teams_that_we_know_is_final_or_is_not(teams, sender) -> None:
+    for code in {*REASONS, *PASSING}:
+        teams.refuses, teams.says = (403, {}), {"error": {"code": code, "message": "x"}}
+        with pytest.raises(NotDelivered) as refused:
+            await sender.send(Place(Platform.TEAMS, OWN), CARD, None)
+        assert refused.value.final is (code in REASONS), code
+
+
+async def test_who_never_had_the_app_is_refused_for_good_at_first_contact(teams, sender) -> None:
+    teams.refuses = (403, {})
+    teams.says = {"error": {"code": "BotNotInConversationRoster", "message": "x"}}
+    with pytest.raises(NotDelivered, match="the app is not installed there") as refused:
+        await sender.send(Place(Platform.TEAMS, OLA_ID), CARD, None)
+    assert refused.value.final
+    assert teams.posted == []
 
 
 async def test_teams_own_word_for_it_may_stand_further_in(teams, sender) -> None:
