@@ -117,6 +117,6 @@ def test_dates_times_and_numbers_are_written_as_in_norway(
     assert any(isinstance(block, Facts) for card in cards for block in card.body)
     wrong = (*NOT_NORWEGIAN, WITH_A_COLON) if language != "en" else NOT_NORWEGIAN
     for card in cards:
-        for way in wrong:
-            assert not way.search(card.model_dump_json()), card.title
+        read = card.model_dump_json(exclude={"whole"})  # an address is no text
+        assert [way for way in wrong if way.search(read)] == [], card.title
     helpdesk.forgets()
