@@ -19,6 +19,7 @@ NOT_NORWEGIAN = (
     re.compile(r"\b[AP]M\b"),
     re.compile(r"\d,\d{3}\b"),
 )
+ADDRESS = re.compile(r'"(/|https?:)[^"]*"')  # no text that people read
 WITH_A_COLON = re.compile(r"\b\d{1,2}:\d\d\b")
 
 
@@ -117,6 +118,6 @@ def test_dates_times_and_numbers_are_written_as_in_norway(
     assert any(isinstance(block, Facts) for card in cards for block in card.body)
     wrong = (*NOT_NORWEGIAN, WITH_A_COLON) if language != "en" else NOT_NORWEGIAN
     for card in cards:
-        read = card.model_dump_json(exclude={"whole"})  # an address is no text
+        read = ADDRESS.sub("", card.model_dump_json())
         assert [way for way in wrong if way.search(read)] == [], card.title
     helpdesk.forgets()
