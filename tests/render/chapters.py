@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 from bot.agreements import HALD, AgreementBook, parse_agreement, read_source
 from bot.agreements.ready_answers import read_answers
-from bot.cards import answers, forms
+from bot.cards import absence, answers, forms
 from bot.cards.blocks import Button
 from bot.cards.meetings import feed
 from bot.domain.files import FileRules
-from bot.domain.people import Language, Platform
+from bot.domain.people import Absence, Language, Platform
 from bot.texts import texts
 from schedules.deadline_reminders import deadline_reminders
 from schedules.morning_digest import morning_digest
@@ -98,8 +98,8 @@ def forgotten(day: Helpdesk) -> None:
     day.asks("Nils", "Når kjøres utbetalingene denne uka?")
     with day.desk.database.transaction() as store:
         store.tickets.look_at(day.ticket().id, None)
-    for _ in range(3):
-        day.passes(timedelta(hours=18, minutes=15))
+    for _ in range(2):
+        day.passes(DAY)
 
 
 def shares_another(day: Helpdesk) -> None:
@@ -127,6 +127,14 @@ def corrects(day: Helpdesk) -> None:
 
 
 LATE_MARCH = datetime(2026, 3, 24, 8, tzinfo=UTC)
+
+FRIDAY = Absence(datetime(2026, 3, 6, tzinfo=UTC), datetime(2026, 3, 7, tzinfo=UTC))
+CALENDARS = (
+    ("a calendar is read", drawn(absence.calendar(texts(Language.NB), is_read=True))),
+    ("no calendar is read", drawn(absence.calendar(texts(Language.NB), is_read=False))),
+    ("what it said", drawn(absence.by_calendar([FRIDAY], texts(Language.NB)))),
+    ("it is gone", drawn(absence.unread("gone", texts(Language.NB)))),
+)
 
 CHAPTERS: dict[str, Chapter] = {
     "a day": (opened, STORY),
@@ -244,12 +252,14 @@ CHAPTERS: dict[str, Chapter] = {
             ("ill, with a ticket", both(lambda d: d.asks("Ola", VAT), away("syk, Per svarer"))),
             ("taken over", pressed("Per", "absence.take_over")),
             ("back", away("tilbake")),
+            ("each Friday", away("borte hver fredag til 1. mai, Per svarer")),
             ("a gap", away("borte 5. mars, Liv svarer", who="Randi")),
         ),
     ),
     "a gap": (
         alone,
         (
+            ("each Thursday", away("borte hver torsdag til 12. mars")),
             ("seen before", away("borte 5. mars")),
             ("all the same", pressed("Kari", "absence.anyway")),
         ),
@@ -271,6 +281,7 @@ CHAPTERS: dict[str, Chapter] = {
         (
             ("a fault of ours", drawn(answers.apology("000123", texts(Language.NB)))),
             ("a message in Teams", drawn(forms.ask_about(VAT, texts(Language.NB)))),
+            *CALENDARS,
             (
                 "a private calendar",
                 drawn(feed("https://desk.example/calendar/a.ics", texts(Language.NB))),

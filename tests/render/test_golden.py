@@ -4,14 +4,19 @@
 what has changed then is read in the diff.
 """
 
+import ast
 import json
 import os
-from collections.abc import Mapping, Sequence
+import sys
+import threading
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import pytest
 
+import bot.cards
 from bot.cards.blocks import Card, Input, Select
 from bot.render.adaptive_card import adaptive_card, in_dialog
 from bot.render.block_kit import block_kit
@@ -24,6 +29,17 @@ from tests.teams.card_rules import wrong_with
 from tests.teams.card_schema import breaks
 
 GOLDEN = Path(__file__).parent / "golden"
+CARDS = Path(bot.cards.__file__).parent
+ELSEWHERE = {  # drawn by hand above, or on the command line
+    "apology",
+    "ask_about",
+    "by_calendar",
+    "calendar",
+    "compared",
+    "feed",
+    "unread",
+    "warning_by_calendar",
+}
 WRITES = os.environ.get("VERTSDESK_GOLDEN") == "write"
 PLATFORMS = {"slack": block_kit, "teams": adaptive_card, "web": html}
 
@@ -84,6 +100,41 @@ def test_teams_takes_every_card_and_every_form_as_a_dialog(day: Day) -> None:
 
 def test_a_golden_file_holds_no_more_than_the_day_does() -> None:
     assert {file.name for file in GOLDEN.iterdir()} == {f"{name}.json" for name in PLATFORMS}
+
+
+@pytest.mark.long
+def test_every_card_that_there_is_comes_up(sqlite_template: Path, tmp_path: Path) -> None:
+    seen: set[tuple[str, str]] = set()
+
+    def watch(frame: FrameType, event: str, _: object) -> None:
+        code = frame.f_code
+        if event == "call" and CARDS.as_posix() in code.co_filename:
+            seen.add((Path(code.co_filename).name, code.co_name))
+
+    for opens, steps in CHAPTERS.values():
+        (tmp_path / "desk.db").write_bytes(sqlite_template.read_bytes())
+        database = Database(f"sqlite:///{tmp_path}/desk.db")
+        day = opens(database)
+        sys.setprofile(watch)
+        threading.setprofile(watch)
+        for _, step in steps:
+            day.cards_of(step)
+        sys.setprofile(None)
+        threading.setprofile(None)
+        day.goes_home()
+        database.close()
+    assert set(_drawn_in_a_chat()) - seen == set()
+
+
+def _drawn_in_a_chat() -> Iterator[tuple[str, str]]:
+    """Yield every function that makes a card for a chat, with its file."""
+    for file in sorted(CARDS.glob("*.py")):
+        for node in ast.parse(file.read_text("utf-8")).body:
+            is_card = (
+                isinstance(node, ast.FunctionDef) and ast.unparse(node.returns or node) == "Card"
+            )
+            if is_card and not node.name.startswith("_") and node.name not in ELSEWHERE:
+                yield file.name, node.name
 
 
 def _lines(drawn: Mapping[str, Sequence[Any]]) -> str:
