@@ -39,6 +39,7 @@ from bot.pages import (
     who_am_i,
 )
 from bot.platforms import web_chat
+from bot.platforms.body import MOST_BYTES, ShortBodies
 from bot.platforms.calendar_reader import CalendarReader
 from bot.platforms.door import Door
 from bot.platforms.scanner import AddressScanner, CommandScanner
@@ -94,6 +95,8 @@ def create_web(settings: Settings, *, demo: bool = False) -> FastAPI:
     _serve_pages(web, desk, settings)
     _serve_demo(web, desk, door) if demo else let_people_in(web, desk, settings)
     opened += [each.opened(web, door, desk.database) for each in known]
+    files = desk.files.largest if demo else 0  # only there are files sent to us
+    web.add_middleware(ShortBodies, most=2 * MOST_BYTES + files)
     return web
 
 
