@@ -5,6 +5,7 @@ from functools import partial
 
 from bot.cards import notes
 from bot.cards.asker import asker_card
+from bot.cards.blocks import Card
 from bot.case import Case, case_in, case_of, stamp
 from bot.casework import (
     TEAM_LANGUAGE,
@@ -22,7 +23,7 @@ from bot.domain.tickets import Slot, SlotRole, Status, Ticket
 from bot.domain.understanding import Talk
 from bot.filing import take_files
 from bot.intake import Question, private_place, take_in
-from bot.texts import texts
+from bot.texts import Texts, texts
 
 
 def said(said: Said, context: Context) -> list[Outgoing]:
@@ -148,11 +149,16 @@ def _may_reopen(case: Case, now: datetime) -> bool:
 def _carried(said: Said, case: Case, context: Context) -> list[Outgoing]:
     """Bring the asker's words to the team's thread, and to the contact's own."""
     values = {"name": context.speaker.name, "municipality": case.municipality}
-    to_team = notes.wrote("note.asker_wrote", said.text, texts(TEAM_LANGUAGE), **values)
-    carried = tell_team(case, to_team, carries=said.message)
+    link = None if said.is_direct else said.link
+
+    def draw(say: Texts) -> Card:
+        return notes.leading_to(
+            notes.wrote("note.asker_wrote", said.text, say, **values), link, say
+        )
+
+    carried = tell_team(case, draw(texts(TEAM_LANGUAGE)), carries=said.message)
     if case.ticket.contact and case.ticket.is_unfinished:
-        say = case.say_to(case.ticket.contact)
-        to_contact = notes.wrote("note.asker_wrote", said.text, say, **values)
+        to_contact = draw(case.say_to(case.ticket.contact))
         carried += tell_contact(case, to_contact, carries=said.message)
     return carried
 

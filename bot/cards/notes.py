@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from bot.cards.blocks import Block, Button, Buttons, Card, Quote, Text
+from bot.cards.view import way
 from bot.domain.events import Figure
 from bot.domain.sla import Stretch
 from bot.texts import Texts
@@ -12,6 +13,11 @@ from bot.texts import Texts
 def wrote(key: str, text: str, say: Texts, **values: str) -> Card:
     """Return a person's own words under the heading *key*."""
     return Card(title=say(key, **values), body=(Quote(text=text),))
+
+
+def leading_to(card: Card, message: str | None, say: Texts) -> Card:
+    """Return *card* with the way to the *message* that it brings, if others may open that."""
+    return card.model_copy(update={"body": (*card.body, *way(message, "go_to.message", say))})
 
 
 def changed(key: str, text: str, say: Texts, **values: str) -> Card:

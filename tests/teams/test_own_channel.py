@@ -46,6 +46,8 @@ async def test_a_reply_in_the_thread_needs_no_mention(town: Town) -> None:
     read_by_the_team(town)
     await town.hears(in_channel("Det gjelder også kirken.", id="1481567603900", entities=[]))
 
+    [brought] = town.helpdesk.chats[Platform.SLACK].unheard[TEAM]
+    assert "/1481567603900?" in str(brought.body)  # the way to the message
     assert read_by_the_team(town) == ["Ola i Herøy skrev – Det gjelder også kirken."]
     assert len(town.helpdesk.tickets()) == 1
 
