@@ -171,10 +171,11 @@ def _percent(share: int | None) -> str:
 
 def _table(title: str, entries: Mapping[str, Entry], names: Mapping[str, str]) -> Table:
     table = Table(title=f"\n{title}", title_justify="left", box=box.SIMPLE)
-    table.add_column("", no_wrap=True)
+    table.add_column("")
     for column in ("tickets", "minutes", "before", "change"):
-        table.add_column(column, justify="right")
+        table.add_column(column, justify="right", no_wrap=True)
     for name, entry in entries.items():
-        told = (entry.number, entry.time // MINUTE, entry.before, f"{entry.change:+}")
+        minutes = entry.time // MINUTE or "–"
+        told = (entry.number, minutes, entry.before, f"{entry.change:+}")
         table.add_row(escape(names.get(name, name)), *map(str, told))
     return table
