@@ -1,11 +1,13 @@
 """What people see in the pretend chats, and what nobody may see there."""
 
 import re
+from collections import defaultdict
 
 from bot.cards.blocks import Button, Card, Facts
 from bot.domain.people import Person, Platform
+from storage.database import Database, Store
 from tests.office import AGREEMENT, Office
-from tests.pretend_chat import TEAM
+from tests.pretend_chat import TEAM, Pair
 
 PRIVATE = "zqx7"  # stands in words that nobody but the host's team may read
 NUMBER = re.compile(r"HALD-\d{4}-\d{4,}")
@@ -13,6 +15,10 @@ NUMBER = re.compile(r"HALD-\d{4}-\d{4,}")
 
 class Onlookers(Office):
     """An office whose chats are read by the test."""
+
+    def __init__(self, database: Database, pair: Pair) -> None:
+        super().__init__(database, pair)
+        self._whose: dict[str, str] = {}  # each ticket's municipality, which never changes
 
     def hears(self, name: str) -> list[str]:
         """Return the titles of what has come to *name*, or to the team, since last asked."""
@@ -71,27 +77,30 @@ class Onlookers(Office):
 
     def nobody_sees_anothers(self) -> None:
         """Fail when somebody outside got a card of another municipality's, or private words."""
+        told = defaultdict[tuple[str, Platform], str](str)
         for chat in self.chats.values():
             for name, card in chat.looked_at():
-                seen = card.model_dump_json()
-                numbers = set(NUMBER.findall(seen))
-                if name == TEAM or not (numbers or PRIVATE in seen):
-                    continue
-                person = self._person(name, chat.platform)
-                if person and _sees_all(person):
-                    continue
-                assert PRIVATE not in seen, f"{name} reads what is private"
-                own = person.municipality if person else None
-                assert self._owners(numbers) <= {own}, f"{name} sees too much"
+                told[name, chat.platform] += card.model_dump_json() if name != TEAM else ""
+        told_something = {
+            who: words for who, words in told.items() if NUMBER.search(words) or PRIVATE in words
+        }
+        if told_something:
+            with self.desk.database.reading() as store:
+                for (name, platform), words in told_something.items():
+                    person = store.people.by_account(self.account(name, platform))
+                    self._nobody_else_is_told(name, person, words, store)
 
-    def _owners(self, numbers: set[str]) -> set[str]:
-        with self.desk.database.reading() as store:
-            tickets = [store.tickets.by_number(number) for number in numbers]
-        return {ticket.municipality for ticket in tickets if ticket}
-
-    def _person(self, name: str, on: Platform) -> Person | None:
-        with self.desk.database.reading() as store:
-            return store.people.by_account(self.account(name, on))
+    def _nobody_else_is_told(
+        self, name: str, person: Person | None, words: str, store: Store
+    ) -> None:
+        if person and _sees_all(person):
+            return
+        assert PRIVATE not in words, f"{name} reads what is private"
+        for number in set(NUMBER.findall(words)) - self._whose.keys():
+            ticket = store.tickets.by_number(number)
+            self._whose |= {number: ticket.municipality} if ticket else {}
+        owners = {self._whose[number] for number in NUMBER.findall(words) if number in self._whose}
+        assert owners <= {person.municipality if person else None}, f"{name} sees too much"
 
 
 def _sees_all(person: Person) -> bool:
