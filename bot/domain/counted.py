@@ -201,8 +201,9 @@ def _is_retasked(log: Log) -> bool:
 
 
 def _final_at(standing: Standing, now: Figures, log: Log) -> datetime | None:
-    first = now.first_response
-    is_owed = standing is Standing.RESOLVED and first is not None and first.end is None
+    promised = (now.first_response, *now.next_responses, now.first_resolution, now.resolution)
+    is_running = any(each is not None and each.end is None for each in promised)
+    is_owed = standing is Standing.RESOLVED and is_running
     if standing is Standing.OPEN or (is_owed and now.ended_at is None):
         return None
     return max(event.received_at for event in log)
