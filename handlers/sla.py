@@ -1,4 +1,4 @@
-"""Someone asks for the figures (`/sla`): of every municipality, or of their own alone."""
+"""Someone asks for the figures (`/sla`): of all, of their municipality, or of what they asked."""
 
 import re
 import unicodedata
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.cards import statistics as cards
-from bot.cards.blocks import Card
+from bot.cards.blocks import Card, Link
 from bot.conversation import Commanded, Context, Outgoing, Say
 from bot.domain import Refusal
 from bot.domain.agreement import Agreement, Municipality
@@ -26,9 +26,15 @@ class NoMunicipality(Refusal):
 
 
 class OthersFigures(Refusal):
-    """A municipality's figures are for its own people and the host, not for this speaker."""
+    """A municipality's figures are for those whom the agreement names, not for this speaker."""
 
     key = "stats.others"
+
+
+class NotAReader(OthersFigures):
+    """The speaker sees no municipality's figures, only those of what they asked themselves."""
+
+    key = "stats.not_a_reader"
 
 
 def show_statistics(commanded: Commanded, context: Context) -> Sequence[Outgoing]:
@@ -41,11 +47,10 @@ def show_statistics(commanded: Commanded, context: Context) -> Sequence[Outgoing
     asked_of, rest = _municipality_in(_plain(commanded.text), agreement)
     today = agreement.calendar.local_date(context.now)
     period = read_period(rest, today) if rest else this_month(today)
-    municipality = _allowed(asked_of, context.speaker, agreement)
     if period is None:
         return [Say(to=commanded.place, card=cards.unclear(commanded.text, say))]
-    card = _card(period, municipality, agreement, commanded, context)
-    return [Say(to=commanded.place, card=card)]
+    scope = _scope(asked_of, period, context.speaker, agreement)
+    return [Say(to=commanded.place, card=_card(scope, agreement, commanded, context))]
 
 
 def _plain(text: str) -> str:
@@ -66,51 +71,43 @@ def _municipality_in(text: str, agreement: Agreement) -> tuple[Municipality | No
     return None, text
 
 
-def _allowed(asked_of: Municipality | None, speaker: Person, agreement: Agreement) -> str | None:
-    """Return whose figures to show; None is everybody's. Of one's own, everybody sees the sums.
+def _scope(
+    asked_of: Municipality | None, period: Period, speaker: Person, agreement: Agreement
+) -> Scope:
+    """Return what to measure. Who sees no figures sees those of what they asked themselves.
 
     :raises Refusal: they are others', by the agreement's rule for sharing
     """
-    sight = sight_of(speaker, agreement)
+    sight, everybody = sight_of(speaker, agreement), Scope(cooperation=agreement.id, period=period)
     if asked_of is None and may_have(sight, None, agreement):
-        return None
-    if asked_of is None and speaker.municipality is None:
+        return everybody
+    town = asked_of.id if asked_of else speaker.municipality
+    if town is None:
         raise NoMunicipality
-    wanted = asked_of.id if asked_of else speaker.municipality
-    if asked_of and asked_of.id != speaker.municipality and not sight.may_measure(asked_of.id):
-        raise OthersFigures(municipality=asked_of.name)
-    return wanted
+    of_town = replace(everybody, municipalities=frozenset({town}))
+    if sight.may_measure(town):
+        return of_town
+    if asked_of and town != speaker.municipality:
+        refusal = OthersFigures if sight.sees_figures else NotAReader
+        raise refusal(municipality=asked_of.name)
+    return replace(of_town, asker=speaker.id)
 
 
-def _card(
-    period: Period,
-    municipality: str | None,
-    agreement: Agreement,
-    commanded: Commanded,
-    context: Context,
-) -> Card:
-    """Return the figures with a picture of the months, where it can be fetched."""
-    scope = Scope(
-        cooperation=agreement.id,
-        period=period,
-        municipalities=frozenset({municipality}) if municipality else None,
-    )
-    counted = cards.Counted(
-        measures=_measured(scope, context),
-        period=period,
-        municipality=municipality,
-        agreement=agreement,
-        now=context.now,
-    )
+def _card(scope: Scope, agreement: Agreement, commanded: Commanded, context: Context) -> Card:
+    """Return the figures with a way to the page, and a picture of the months, where it is read."""
     say = texts(context.speaker.language)
+    measures = _measured(scope, context)
+    counted = cards.Counted(measures=measures, agreement=agreement, now=context.now)
     base = reached_at(context.address, commanded.place.platform)
     if base is None:
         return cards.figures(counted, say)
-    year = replace(scope, period=month_of(period.last).year_until)
+    if scope.asker:
+        link = Link(label=say("shell.mine"), address=f"{base}/mine")
+        return cards.figures(counted, say, link=link)
+    year = replace(scope, period=month_of(scope.period.last).year_until)
     picture = picture_of(_measured(year, context), base, context.store, context.now, say)
-    sight = sight_of(context.speaker, agreement)
-    page = page_of(scope, base) if sight.may_measure(municipality) else None
-    return cards.figures(counted, say, picture=picture, page=page)
+    link = Link(label=say("report.to_page"), address=page_of(scope, base))
+    return cards.figures(counted, say, picture=picture, link=link)
 
 
 def _measured(scope: Scope, context: Context) -> Measures:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot.domain.counted import Counted
 from bot.domain.events import Event
 from bot.domain.flat import BETWEEN, STATE, Flat, flat, micros
+from bot.domain.people import PersonId
 from bot.domain.tickets import Ticket, TicketId
 from storage.measure_models import CountedRow
 from storage.models import TicketRow
@@ -29,6 +30,7 @@ class Wanted:
     start: datetime
     end: datetime
     municipalities: frozenset[str] | None = None
+    asker: PersonId | None = None
     task: str | None = None
     letters: Mapping[str, str] = field(default_factory=dict)
 
@@ -103,6 +105,9 @@ def _before_the_end(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     yield CountedRow.asked_at < micros(wanted.end)
     if wanted.municipalities is not None:
         yield CountedRow.municipality.in_(wanted.municipalities)
+    if wanted.asker is not None:
+        own = select(TicketRow.id).where(TicketRow.asker == wanted.asker)
+        yield CountedRow.ticket_id.in_(own)
 
 
 def _final(wanted: Wanted, as_of: datetime) -> Iterator[ColumnElement[bool]]:

@@ -28,6 +28,7 @@ class Story:
     """A question about *task*, and what happened to it so many minutes after it was asked."""
 
     municipality: str = "heroy"
+    asker: PersonId = ASKER
     asked_at: datetime = MONDAY_NINE
     task: str | None = "vat"
     side: Side = Side.HOST
@@ -58,7 +59,7 @@ class Story:
     def is_stored(self, store: Store) -> None:
         """Keep it in *store*, with the people in it and the version it was asked under."""
         store.agreements.keep(AGREEMENT, read_source(HALD), self.asked_at)
-        for who in (ASKER, CONTACT):
+        for who in (self.asker, CONTACT):
             store.people.introduce(Person(id=who, name=who.title()))
         asked, *rest = self.log()
         assert isinstance(asked, events.Asked)
@@ -79,7 +80,7 @@ class Story:
         return events.Asked(
             at=self.asked_at,
             received_at=self.asked_at,
-            by=ASKER,
+            by=self.asker,
             message=f"asked-{self.id}",
             text="Hvordan fører vi dette?",
             via=Via.DIRECT,

@@ -9,7 +9,6 @@ from bot.cards.blocks import Block, Card, Fact, Facts, Link, Picture, Quote, Tab
 from bot.domain.aftermath import aftermath
 from bot.domain.agreement import Agreement, Side
 from bot.domain.measures import By, Measures, Promise, Row
-from bot.domain.periods import Period
 from bot.domain.statistics import SMALLEST_GROUP
 from bot.texts import Texts
 
@@ -19,27 +18,30 @@ QUOTED = 200  # characters: enough to see what one wrote oneself
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """What was counted, and when (*now*, UTC). *municipality*: of that one alone."""
+    """What was counted, and when (*now*, UTC)."""
 
     measures: Measures
-    period: Period
-    municipality: str | None
     agreement: Agreement  # the version of today, for names
     now: datetime
 
+    @property
+    def municipality(self) -> str | None:
+        """Return the one whose figures they are; None: all together."""
+        towns = self.measures.scope.municipalities
+        return next(iter(towns)) if towns else None
+
 
 def figures(
-    counted: Counted, say: Texts, *, picture: Picture | None = None, page: str | None = None
+    counted: Counted, say: Texts, *, picture: Picture | None = None, link: Link | None = None
 ) -> Card:
     """Return the figures as facts and tables, with a note on how each is counted.
 
-    *picture* shows the months; *page* is the address at which more is to be seen.
+    *picture* shows the months; *link* leads to the page on which more is to be seen.
     """
-    link = (Link(label=say("report.to_page"), address=page),) if page else ()
     first, *rest = _body(counted, say)
-    shown = (picture,) if picture else ()
-    body = (first, *link, *shown, *rest)
-    return Card(title=_title(counted, say), body=body, whole=page)
+    shown = [block for block in (link, picture) if block]
+    whole = link.address if link else None
+    return Card(title=_title(counted, say), body=(first, *shown, *rest), whole=whole)
 
 
 def unclear(text: str, say: Texts) -> Card:
@@ -49,20 +51,29 @@ def unclear(text: str, say: Texts) -> Card:
 
 
 def _title(counted: Counted, say: Texts) -> str:
-    first, last = counted.period.first, counted.period.last
+    period = counted.measures.scope.period
+    first, last = period.first, period.last
     days = say.date(first)
     if last > first:
         days = say("stats.span", first=days, last=say.date(last))
-    name = _name(counted.agreement, counted.municipality) if counted.municipality else None
-    return say("stats.title", scope=name or say("stats.everybody"), period=days)
+    return say("stats.title", scope=_whose(counted, say), period=days)
+
+
+def _whose(counted: Counted, say: Texts) -> str:
+    if counted.measures.scope.asker:
+        return say("stats.own")
+    if counted.municipality is None:
+        return say("stats.everybody")
+    return _name(counted.agreement, counted.municipality)
 
 
 def _body(counted: Counted, say: Texts) -> list[Block]:
     about = Text(text=say("stats.counted", moment=say.moment(counted.now)), subtle=True)
     measures = counted.measures
+    head = [about, Text(text=say("stats.own_alone"))] if measures.scope.asker else [about]
     if not measures.total.asked:
-        return [about, Text(text=say("stats.none"))]
-    body: list[Block] = [about, _outcomes(measures.total, say), _apart(measures.total, say)]
+        return [*head, Text(text=say("stats.none"))]
+    body: list[Block] = [*head, _outcomes(measures.total, say), _apart(measures.total, say)]
     if counted.municipality is None:
         body += _by_municipality(measures, counted.agreement, say)
     return [

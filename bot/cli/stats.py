@@ -83,22 +83,19 @@ def count(
         only = frozenset({municipality}) if municipality else None
         scope = Scope(cooperation=agreement.id, period=period, municipalities=only)
         return cards.Counted(
-            measures=measure(store, book, scope, now),
-            period=period,
-            municipality=municipality,
-            agreement=agreement,
-            now=now,
+            measures=measure(store, book, scope, now), agreement=agreement, now=now
         )
 
 
 def as_json(counted: cards.Counted, book: AgreementBook) -> str:
     """Return *counted* as JSON: times in whole seconds, null where there is none."""
     agreement, measures = counted.agreement, counted.measures
+    period = measures.scope.period
     versions = [book.by_digest(digest) for digest in measures.agreements]
     after = aftermath(measures)
     answer = {
         "cooperation": agreement.id,
-        "period": f"{counted.period.first}/{counted.period.last}",
+        "period": f"{period.first}/{period.last}",
         "time_zone": agreement.calendar.zone.key,
         "counted_at": counted.now.isoformat(),
         "agreement_versions": [{"version": v.version, "digest": v.digest} for v in versions],

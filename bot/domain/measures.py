@@ -13,6 +13,7 @@ from fractions import Fraction
 from bot.domain.agreement import Agreement, Municipality, Priority, Side
 from bot.domain.calendar import NOTHING, Calendar
 from bot.domain.counted import Standing
+from bot.domain.people import PersonId
 from bot.domain.periods import Period
 from bot.domain.satisfaction import Verdicts, all_of
 from bot.domain.sla import ALL
@@ -51,11 +52,15 @@ _LONGEST = {Age.TODAY: 0, Age.TO_3: 3, Age.TO_5: 5, Age.TO_10: 10, Age.TO_20: 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """Which tickets: asked in *period* (local days), and of each filter that is not None."""
+    """Which tickets: asked in *period* (local days), and of each filter that is not None.
+
+    *asker*: those that this person has asked themselves.
+    """
 
     cooperation: str
     period: Period
     municipalities: frozenset[str] | None = None
+    asker: PersonId | None = None
     task: str | None = None  # NO_TASK: what was recognised as none
     side: Side | None = None
     priority: Priority | None = None

@@ -27,7 +27,7 @@ def measure(store: Store, book: AgreementBook, scope: Scope, as_of: datetime) ->
     columns = found.columns
     cuts = cuts_of(columns, scope, agreement, as_of)
     rows = rows_of(columns, {None: Cut.whole(len(columns)), **cuts})
-    towns, last = members(scope, agreement), scope.period.last
+    last, towns = scope.period.last, [] if scope.asker else members(scope, agreement)
     ages = Counter(ages_of(found.open, agreement.calendar, as_of))
     return Measures(
         scope=scope,
@@ -57,9 +57,12 @@ def _each_with_inhabitants(
 
 
 def _helped(store: Store, scope: Scope, today: date) -> Mapping[str, Verdicts]:
-    """Return the verdicts of days that were over *today*: the same whenever it is asked again."""
+    """Return the verdicts of days that were over *today*: the same whenever it is asked again.
+
+    Nobody knows who gave them, so of one asker alone there are none.
+    """
     last = min(scope.period.last, today - DAY)
-    if last < scope.period.first:
+    if last < scope.period.first or scope.asker is not None:
         return {}
     given = store.satisfaction.between(scope.cooperation, scope.period.first, last)
     wanted = scope.municipalities

@@ -78,6 +78,7 @@ def _wanted(scope: Scope, zone: ZoneInfo) -> Wanted:
         start=start,
         end=end,
         municipalities=scope.municipalities,
+        asker=scope.asker,
         task=scope.task,
         letters={name: value[0] for name, value in letters.items() if value},
     )

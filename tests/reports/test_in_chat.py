@@ -86,9 +86,10 @@ def test_without_a_public_address_only_our_own_page_shows_it(
     )
 
 
-def test_who_may_not_open_the_page_is_not_sent_there(desk: Database) -> None:
+def test_who_may_not_open_the_page_is_sent_to_their_own_questions(desk: Database) -> None:
     card = sla(desk, ASKER, "2026-03")
-    assert (len(of(card, Picture)), of(card, Link)) == (1, [])
+    assert of(card, Picture) == []
+    assert [link.address for link in of(card, Link)] == [f"{DESK}/mine"]
 
 
 def test_the_key_in_an_address_is_kept_nowhere_and_ends(desk: Database) -> None:

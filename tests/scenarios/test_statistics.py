@@ -11,7 +11,7 @@ from bot.conversation import Commanded, Context, Say
 from bot.domain.people import Account, Language, Person, PersonId, Place, Platform, Role
 from bot.domain.understanding import Talk, Understanding
 from bot.texts import texts
-from handlers.sla import NoMunicipality, OthersFigures, show_statistics
+from handlers.sla import NoMunicipality, NotAReader, OthersFigures, show_statistics
 from storage.database import Database
 from tests.stories import AGREEMENT, MONDAY_NINE, Story, answered, resolved
 
@@ -33,6 +33,7 @@ TEAM = person("Tor", "alstahaug", Role.HOST_TEAM)
 HOST_MANAGER = person("Marit", "alstahaug", Role.MANAGER)
 HOST_ASKER = person("Anne", "alstahaug")
 PARTNER = person("Kari", "heroy")
+COLLEAGUE = person("Even", "heroy")
 PARTNER_MANAGER = person("Hilde", "heroy", Role.MANAGER)
 PARTNER_ADMIN = person("Arne", "heroy", Role.ADMIN)
 STRANGER = person("Per", None, Role.MANAGER)
@@ -40,12 +41,15 @@ STRANGER = person("Per", None, Role.MANAGER)
 
 @pytest.fixture
 def desk(database: Database) -> Database:
-    """A desk where Herøy asked six times this month, Dønna once, and Leirfjord in February."""
+    """A desk where Herøy asked six times this month, Dønna once, and Leirfjord in February.
+
+    Even asked the one of Herøy's that is not answered yet.
+    """
     with database.transaction() as store:
         for minutes in (10, 20, 30, 40, 50):
             then = ((minutes, answered), (60 + minutes, resolved))
-            Story(municipality="heroy", then=then).is_stored(store)
-        Story(municipality="heroy").is_stored(store)
+            Story(municipality="heroy", asker=PARTNER.id, then=then).is_stored(store)
+        Story(municipality="heroy", asker=COLLEAGUE.id).is_stored(store)
         Story(municipality="donna", then=((5 * 60, answered),)).is_stored(store)
         february = datetime(2026, 2, 28, 22, 59, 59, tzinfo=UTC)  # a second before local midnight
         Story(municipality="leirfjord", asked_at=february).is_stored(store)
@@ -114,11 +118,11 @@ def test_the_card_says_how_many_were_answered_and_how_it_was_counted(desk: Datab
     assert rows(card, "Løsning, etter hvem oppgaven er talt på")["Vertskommunen"][0] == "5"
 
 
-@pytest.mark.parametrize(
-    "speaker", [PARTNER, PARTNER_MANAGER, PARTNER_ADMIN], ids=lambda who: who.name
-)
+@pytest.mark.parametrize("speaker", [PARTNER_MANAGER, PARTNER_ADMIN], ids=lambda who: who.name)
 @pytest.mark.parametrize("text", ["", "mars", "herøy", "Herøy kommune i år"])
-def test_a_partner_sees_its_own_figures_alone(desk: Database, speaker: Person, text: str) -> None:
+def test_a_partner_s_manager_sees_its_own_figures_alone(
+    desk: Database, speaker: Person, text: str
+) -> None:
     card = sla(desk, speaker, text)
     assert "Svartider: Herøy, " in card.title
     assert facts(card)["Spurt"] == "6"
@@ -126,15 +130,30 @@ def test_a_partner_sees_its_own_figures_alone(desk: Database, speaker: Person, t
         assert other not in card.model_dump_json()
 
 
-def test_even_in_the_host_municipality_others_figures_are_for_those_who_answer_for_them(
-    desk: Database,
+@pytest.mark.parametrize(
+    ("speaker", "asked"),
+    [(PARTNER, "5"), (COLLEAGUE, "1")],
+    ids=["who asked five times", "who asked once"],
+)
+@pytest.mark.parametrize("text", ["", "mars", "herøy", "Herøy kommune i år"])
+def test_who_asks_sees_the_figures_of_their_own_questions_alone(
+    desk: Database, speaker: Person, asked: str, text: str
 ) -> None:
-    assert "Svartider: Alstahaug" in sla(desk, HOST_ASKER).title
+    card = sla(desk, speaker, text)
+    assert card.title.startswith("Svartider: dine egne spørsmål, ")
+    assert "Her telles bare det du selv har spurt om." in card.plain()
+    assert facts(card)["Spurt"] == asked
+
+
+def test_who_has_asked_nothing_is_told_so_even_in_the_host_municipality(desk: Database) -> None:
+    card = sla(desk, HOST_ASKER)
+    assert card.title.startswith("Svartider: dine egne spørsmål, ")
+    assert "Ingen har spurt om noe i denne perioden." in card.plain()
 
 
 @pytest.mark.parametrize("text", ["dønna", "DØNNA kommune", "donna 2026-03", "i år Dønna"])
 @pytest.mark.parametrize(
-    "speaker", [PARTNER, PARTNER_MANAGER, HOST_ASKER], ids=lambda who: who.name
+    "speaker", [PARTNER, PARTNER_MANAGER, HOST_ASKER, PARTNER_ADMIN], ids=lambda who: who.name
 )
 def test_another_municipality_s_figures_are_refused(
     desk: Database, speaker: Person, text: str
@@ -193,3 +212,4 @@ def test_everybody_reads_it_in_their_own_language(desk: Database, language: Lang
     assert say("stats.everybody") in sla(desk, speaker).title
     assert say("stats.how_to_ask") in sla(desk, speaker, "?").plain()
     assert say.knows(OthersFigures.key)
+    assert say.knows(NotAReader.key)
