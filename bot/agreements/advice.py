@@ -1,5 +1,6 @@
 """What to write instead: one piece of advice for each field of an agreement file."""
 
+from collections.abc import Mapping
 from difflib import get_close_matches
 from itertools import pairwise
 
@@ -125,10 +126,17 @@ def advise(where: Where) -> str:
     raise KeyError(where)
 
 
-def advise_on_key(where: Where) -> str:
-    """Return what to write for an unknown key: what it may be meant to be, or all there are."""
-    around = [part for part in where[:-1] if part in TABLES]
-    table = TABLES[str(around[-1])] if around else AgreementFile
+def advise_on_key(
+    where: Where,
+    top: type[BaseModel] = AgreementFile,
+    tables: Mapping[str, type[BaseModel]] = TABLES,
+) -> str:
+    """Return what to write for an unknown key: what it may be meant to be, or all there are.
+
+    *top* is the file, and *tables* are those in it, by the key that each stands under.
+    """
+    around = [part for part in where[:-1] if part in tables]
+    table = tables[str(around[-1])] if around else top
     known = [field.alias or name for name, field in table.model_fields.items()]
     return advise_on_name(str(where[-1]), known)
 

@@ -1,19 +1,18 @@
 """From a file, or the frozen text of one, to the domain's own Agreement."""
 
 import re
-import tomllib
 from hashlib import sha256
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from bot.agreements.complaints import AgreementError, misfits_in, refusal
+from bot.agreements.complaints import AgreementError, misfits_in
 from bot.agreements.file import AgreementFile
 from bot.agreements.fitting import misfits
 from bot.agreements.hours import lay_out
+from bot.agreements.parsing import FileKind, parse
 from bot.domain.agreement import LADDER, Agreement, Who
 
 HALD = Path(__file__).with_name("hald.toml")
+KIND = FileKind(top=AgreementFile, misfits_in=misfits_in)
 DIGEST_LENGTH = 12  # of 64 hex digits: enough to tell one cooperation's versions apart
 
 
@@ -54,19 +53,7 @@ def parse_file(source: str, name: str) -> AgreementFile:
 
     :raises AgreementError: it has not
     """
-    source = _plain(source)
-    try:
-        tables = tomllib.loads(source)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:  # the latter: [[[[[[[[ and so on
-        raise AgreementError([not_toml(source, name, str(error))]) from error
-    try:
-        file = AgreementFile.model_validate(tables)
-    except ValidationError as errors:
-        wrong = misfits_in(errors)
-        raise refusal(wrong, source=source, name=name, tables=tables) from errors
-    if wrong := list(misfits(file)):
-        raise refusal(wrong, source=source, name=name, tables=tables)
-    return file
+    return parse(_plain(source), name, KIND, misfits)
 
 
 def digest_of(source: str) -> str:
@@ -80,17 +67,6 @@ def find_agreement(words: str) -> Path:
         bundled = HALD.with_name(f"{words}.toml")
         return bundled if bundled.exists() else Path(words)
     return Path(words)
-
-
-def not_toml(source: str, name: str, said: str) -> str:
-    """Return the complaint about the file *name*, of which TOML's reader *said* what is wrong."""
-    place = re.search(r" \(at line (\d+), column \d+\)", said)
-    line = int(place[1]) if place else source.count("\n") + 1
-    why = said[: place.start()] if place else said
-    return (
-        f"{name}, line {line}: this is not TOML: {why}. "
-        'Write tables as [name], and in them lines such as key = "value".'
-    )
 
 
 def _plain(source: str) -> str:

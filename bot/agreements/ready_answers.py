@@ -1,6 +1,5 @@
 """Ready answers as they stand in the agreement's folder, read once into the domain's own."""
 
-import tomllib
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -8,8 +7,9 @@ from typing import Annotated, Any, Final
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from bot.agreements.advice import advise_on_name
-from bot.agreements.complaints import AgreementError, Misfit, refusal
-from bot.agreements.reader import not_toml, read_source
+from bot.agreements.complaints import Misfit
+from bot.agreements.parsing import FileKind, parse
+from bot.agreements.reader import read_source
 from bot.agreements.values import Id, Text
 from bot.domain.people import Language
 from bot.domain.ready_answers import GAPS, ReadyAnswer, wrong_gaps
@@ -88,17 +88,7 @@ def parse_answers(source: str, name: str, tasks: Collection[str]) -> tuple[Ready
 
     :raises AgreementError: it cannot be used
     """
-    try:
-        tables = tomllib.loads(source)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise AgreementError([not_toml(source, name, str(error))]) from error
-    try:
-        file = _File.model_validate(tables)
-    except ValidationError as errors:
-        wrong = [_misfit(error["type"], error["loc"], error["msg"]) for error in errors.errors()]
-        raise refusal(wrong, source=source, name=name, tables=tables) from errors
-    if unfit := list(_unfit(file, list(tasks))):
-        raise refusal(unfit, source=source, name=name, tables=tables)
+    file = parse(source, name, _KIND, lambda file: _unfit(file, list(tasks)))
     return tuple(entry.answer() for entry in file.answers)
 
 
@@ -115,6 +105,10 @@ def _unfit(file: _File, tasks: list[str]) -> Iterator[Misfit]:
                 yield Misfit(where, f'there is no "{task}"', advise_on_name(task, tasks))
 
 
+def _misfits_in(errors: ValidationError) -> list[Misfit]:
+    return [_misfit(error["type"], error["loc"], error["msg"]) for error in errors.errors()]
+
+
 def _misfit(kind: str, where: tuple[Any, ...], said: str) -> Misfit:
     names = [part for part in where if part in _ADVICE]
     advice = _ADVICE[names[-1]] if names else _ADVICE["answers"]
@@ -126,3 +120,6 @@ def _misfit(kind: str, where: tuple[Any, ...], said: str) -> Misfit:
     if "no gap" in wrong:
         advice = _GAPS
     return Misfit(where, wrong[0].lower() + wrong[1:], advice)
+
+
+_KIND = FileKind(top=_File, misfits_in=_misfits_in)

@@ -1,12 +1,6 @@
 """What to write instead: one piece of advice for each field of a file with order forms."""
 
-from collections.abc import Iterator
-
-from pydantic import ValidationError
-
-from bot.agreements.advice import advise_on_name
-from bot.agreements.complaints import PLAIN, Misfit
-from bot.agreements.lines import Where
+from bot.agreements.beside import Advice
 from bot.orders.file import (
     ConditionTable,
     FieldEntry,
@@ -56,27 +50,4 @@ ADVICE = {
     "task": "the id of one of the agreement's tasks that the host has",
     "title": TABLE_OF_WORDS,
 }
-
-
-def misfits_in(errors: ValidationError) -> Iterator[Misfit]:
-    """Yield what pydantic found, in the words of this project."""
-    for error in errors.errors():
-        where, said = error["loc"], error["msg"].removeprefix("Value error, ")
-        if error["type"] == "extra_forbidden":
-            yield Misfit(where, "is not a key that belongs here", _advise_on_key(where))
-        else:
-            plain = PLAIN.get(error["type"], said[0].lower() + said[1:])
-            yield Misfit(where, plain, advise(where))
-
-
-def advise(where: Where) -> str:
-    """Return what to write at *where*, as the end of a sentence that begins with «Write»."""
-    names = [part for part in where if isinstance(part, str) and part in ADVICE]
-    return ADVICE[names[-1]] if names else ADVICE["forms"]
-
-
-def _advise_on_key(where: Where) -> str:
-    around = [part for part in where[:-1] if part in TABLES]
-    table = TABLES[str(around[-1])] if around else OrdersFile
-    known = [field.alias or name for name, field in table.model_fields.items()]
-    return advise_on_name(str(where[-1]), known)
+INSTEAD = Advice(top=OrdersFile, tables=TABLES, fields=ADVICE, otherwise="forms")

@@ -10,7 +10,7 @@ from bot.domain.agreement import Agreement
 from bot.domain.order_forms import Kind
 from bot.domain.people import Role
 from bot.domain.tickets import HOSTS
-from bot.orders.advice import advise
+from bot.orders.advice import INSTEAD
 from bot.orders.file import ConditionTable, FieldEntry, FormEntry, OrdersFile
 
 ONLY = {  # what only one kind of field has
@@ -49,11 +49,11 @@ def _outside(form: _Form, agreement: Agreement) -> Iterator[Misfit]:
         yield Misfit(where, f'there is no task "{task}"', advise_on_name(task, hosts))
     elif task not in hosts:
         where = (*form.where, "task")
-        yield Misfit(where, f'the host does not have the task "{task}"', advise(where))
+        yield Misfit(where, f'the host does not have the task "{task}"', INSTEAD.at(where))
     if "@" not in approver and approver not in {*Role, *agreement.roles}:
         where = (*form.where, "approver")
         wrong = f'there is no role "{approver}" in the agreement\'s [roles]'
-        yield Misfit(where, wrong, advise(where))
+        yield Misfit(where, wrong, INSTEAD.at(where))
 
 
 def _ids(form: _Form) -> Iterator[Misfit]:
@@ -81,21 +81,21 @@ def _kinds(form: _Form) -> Iterator[Misfit]:
         for name in sorted(each.model_fields_set & ONLY.keys()):
             if each.kind not in ONLY[name]:
                 wrong = f'does not belong on a field of the kind "{each.kind}"'
-                yield Misfit((*around, name), wrong, advise((name,)))
+                yield Misfit((*around, name), wrong, INSTEAD.at((name,)))
         yield from _own(each, around)
 
 
 def _own(each: FieldEntry, around: Where) -> Iterator[Misfit]:
     """Yield what a field lacks, or contradicts itself in."""
     if each.kind is Kind.CHOICE and not each.options:
-        yield Misfit((*around, "options"), "is missing", advise(("options",)))
+        yield Misfit((*around, "options"), "is missing", INSTEAD.at(("options",)))
     if each.several > max(1, len(each.options)):
         wrong = f"there are {len(each.options)} options to choose among"
-        yield Misfit((*around, "several"), wrong, advise(("several",)))
+        yield Misfit((*around, "several"), wrong, INSTEAD.at(("several",)))
     if each.pattern and not each.pattern_help:
-        yield Misfit((*around, "pattern_help"), "is missing", advise(("pattern_help",)))
+        yield Misfit((*around, "pattern_help"), "is missing", INSTEAD.at(("pattern_help",)))
     if each.least is not None and each.most is not None and each.least > each.most:
-        yield Misfit((*around, "most"), f"is below least, {each.least}", advise(("most",)))
+        yield Misfit((*around, "most"), f"is below least, {each.least}", INSTEAD.at(("most",)))
 
 
 def _conditions(form: _Form) -> Iterator[Misfit]:
@@ -116,7 +116,7 @@ def _condition(
     choice = choices.get(condition.field)
     if choice is None:
         wrong = f'there is no choice "{condition.field}" above, of one option'
-        yield Misfit((*where, "field"), wrong, advise((*where, "field")))
+        yield Misfit((*where, "field"), wrong, INSTEAD.at((*where, "field")))
         return
     known = [option.id for option in choice.options]
     for n, value in enumerate(condition.values):

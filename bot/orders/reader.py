@@ -1,21 +1,18 @@
 """From the file in an agreement's folder to the domain's own order forms."""
 
-import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from bot.agreements import AgreementError, read_source
-from bot.agreements.complaints import refusal
+from bot.agreements import read_source
+from bot.agreements.parsing import FileKind, parse
 from bot.domain.agreement import Agreement
 from bot.domain.order_forms import OrderForm
-from bot.orders.advice import misfits_in
+from bot.orders.advice import INSTEAD
 from bot.orders.file import OrdersFile
 from bot.orders.fitting import misfits
 
 ORDERS = "orders.toml"
+KIND = FileKind(top=OrdersFile, misfits_in=INSTEAD.misfits_in, layout="each form below [[forms]]")
 
 Forms = Mapping[str, OrderForm]
 
@@ -37,22 +34,5 @@ def parse_orders(source: str, name: str, agreement: Agreement) -> Forms:
 
     :raises AgreementError: they cannot be read, or do not fit *agreement*
     """
-    try:
-        tables = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
-        raise AgreementError([_not_toml(source, name, str(error))]) from error
-    try:
-        file = OrdersFile.model_validate(tables)
-    except ValidationError as errors:
-        found = misfits_in(errors)
-        raise refusal(found, source=source, name=name, tables=tables) from errors
-    if wrong := list(misfits(file, agreement)):
-        raise refusal(wrong, source=source, name=name, tables=tables)
+    file = parse(source, name, KIND, lambda file: misfits(file, agreement))
     return {entry.id: entry.form() for entry in file.forms}
-
-
-def _not_toml(source: str, name: str, said: str) -> str:
-    place = re.search(r" \(at line (\d+), column \d+\)", said)
-    line = int(place[1]) if place else source.count("\n") + 1
-    why = said[: place.start()] if place else said
-    return f"{name}, line {line}: this is not TOML: {why}. Write each form below [[forms]]."

@@ -1,12 +1,6 @@
 """What to write instead: one piece of advice for each field of the yearly wheel."""
 
-from collections.abc import Iterator
-
-from pydantic import ValidationError
-
-from bot.agreements.advice import advise_on_name
-from bot.agreements.complaints import PLAIN, Misfit
-from bot.agreements.lines import Where
+from bot.agreements.beside import Advice
 from bot.year.file import DeadlineEntry, Table, Words, YearFile
 
 TABLES: dict[str, type[Table]] = {"deadlines": DeadlineEntry, "name": Words}
@@ -28,28 +22,4 @@ ADVICE = {
     "source": 'the law or the rule that says so, in quotes, such as "kommuneloven § 14-6"',
     "task": "the id of a task that is the host's or the partner's, such as \"vat\"",
 }
-
-
-def misfits_in(errors: ValidationError) -> Iterator[Misfit]:
-    """Yield what pydantic found, in the words of this project."""
-    for error in errors.errors():
-        where, said = error["loc"], error["msg"].removeprefix("Value error, ")
-        if where[-1] == "[key]":  # a name that is not fit to be one
-            yield Misfit(where[:-1], "is not fit to be a name", advise(("id",)))
-        elif error["type"] == "extra_forbidden":
-            yield Misfit(where, "is not a key that belongs here", _advise_on_key(where))
-        else:
-            plain = PLAIN.get(error["type"], said[0].lower() + said[1:])
-            yield Misfit(where, plain, advise(where))
-
-
-def advise(where: Where) -> str:
-    """Return what to write at *where*, as the end of a sentence that begins with «Write»."""
-    names = [part for part in where if isinstance(part, str) and part in ADVICE]
-    return ADVICE[names[-1]] if names else ADVICE["deadlines"]
-
-
-def _advise_on_key(where: Where) -> str:
-    around = [part for part in where[:-1] if part in TABLES]
-    table = TABLES[str(around[-1])] if around else YearFile
-    return advise_on_name(str(where[-1]), list(table.model_fields))
+INSTEAD = Advice(top=YearFile, tables=TABLES, fields=ADVICE, otherwise="deadlines")

@@ -6,7 +6,7 @@ from bot.agreements.advice import advise_on_name
 from bot.agreements.complaints import Misfit
 from bot.agreements.lines import Where
 from bot.domain.agreement import Agreement, Side
-from bot.year.advice import advise
+from bot.year.advice import INSTEAD
 from bot.year.file import DeadlineEntry, YearFile
 
 SIDES = (Side.HOST, Side.PARTNER)
@@ -31,7 +31,7 @@ def _task(around: Where, entry: DeadlineEntry, agreement: Agreement) -> Iterator
     if task not in agreement.tasks:
         yield Misfit(where, f'there is no task "{task}"', advise_on_name(task, having))
     elif task not in having:
-        yield Misfit(where, f'neither side has the task "{task}"', advise(where))
+        yield Misfit(where, f'neither side has the task "{task}"', INSTEAD.at(where))
 
 
 def _members(where: Where, written: Iterable[str], agreement: Agreement) -> Iterator[Misfit]:

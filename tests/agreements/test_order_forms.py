@@ -115,6 +115,12 @@ def test_the_line_is_the_one_that_is_wrong() -> None:
 def test_what_is_not_toml_is_told_by_its_line() -> None:
     [said] = complaints(changed('kind = "choice"', "kind = choice", FORMS))
     assert said.startswith("orders.toml, line 10: this is not TOML")
+    assert said.endswith("Write each form below [[forms]].")
+
+
+def test_nesting_without_end_is_told_too() -> None:
+    [said] = complaints(f"forms = {'[' * 100_000}")
+    assert said.startswith("orders.toml, line 1: this is not TOML")
 
 
 def test_there_is_advice_for_every_field() -> None:

@@ -81,6 +81,7 @@ def test_an_id_stands_once() -> None:
 def test_what_is_not_toml_is_told_by_its_line() -> None:
     [said] = complaints(changed('basis = "local"', "basis = local", WHEEL))
     assert said.startswith("year.toml, line 5: this is not TOML")
+    assert said.endswith("Write each deadline below [[deadlines]].")
 
 
 def test_there_is_advice_for_every_field() -> None:
