@@ -8,6 +8,7 @@ import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
+from fastapi.staticfiles import StaticFiles
 from playwright.sync_api import Page, Route, expect
 
 from bot.cards.blocks import Button, Buttons, Card, Option, Quote, Select
@@ -19,6 +20,7 @@ TEAMS = """globalThis.microsoftTeams = {
     app: { initialize: async () => {} },
     authentication: { getAuthToken: async () => "a token" },
 };"""
+INK = "rgb(23, 38, 45)"  # of colours.css
 PARTS, TOWNS = ("all", "mine"), ("all", "donna")
 
 
@@ -27,6 +29,7 @@ def desk(asked: list[dict[str, str]]) -> Iterator[str]:
     """Serve the tab; whatever is asked for is kept, and answered with a queue."""
     web, port = FastAPI(), free_port()
     teams_tab.serve(web, "https://teams.example/chat")
+    web.mount("/static", StaticFiles(directory=teams_tab.HERE / "static"))  # as shell does
 
     @web.get("/teams/tab/mine")
     def mine(request: Request) -> HTMLResponse:
@@ -81,6 +84,7 @@ def test_the_part_and_the_filter_that_are_chosen_are_shown_and_kept() -> None:
     asked: list[dict[str, str]] = []
     with desk(asked) as address, opened(address) as page:
         expect(page.get_by_text("all of all")).to_be_visible()
+        expect(page.locator("body")).to_have_css("color", INK)
         page.get_by_label("Kommune").select_option("donna")
         expect(page.get_by_text("all of donna")).to_be_visible()
         expect(page.get_by_label("Kommune")).to_be_focused()
