@@ -38,6 +38,11 @@ class Words:
     def at(self, place: int) -> str:
         return self.labels[int(self.codes[place])]
 
+    def only(self, mask: Mask) -> "Words":
+        """Return those of the tickets in *mask*, with the labels that any of them has."""
+        used, codes = np.unique(self.codes[mask], return_inverse=True)
+        return Words(tuple(self.labels[code] for code in used), codes.astype(np.uint16))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Columns:
@@ -72,6 +77,19 @@ class Columns:
 
     def __len__(self) -> int:
         return len(self.numbers)
+
+    def only(self, mask: Mask) -> "Columns":
+        """Return the tickets in *mask*."""
+        places = np.flatnonzero(mask).tolist()
+        return Columns(
+            numbers=[self.numbers[place] for place in places],
+            digests=[self.digests[place] for place in places],
+            municipality=self.municipality.only(mask),
+            task=self.task.only(mask),
+            asked_at=self.asked_at[mask],
+            lengths={name: lengths[mask] for name, lengths in self.lengths.items()},
+            state=self.state[mask],
+        )
 
     def letters(self, name: str) -> NDArray[np.uint8]:
         """Return the letter of each ticket for *name*, one of STATE."""

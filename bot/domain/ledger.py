@@ -10,13 +10,14 @@ from datetime import date, timedelta
 
 from bot.domain.agreement import Agreement, Side
 from bot.domain.calendar import NOTHING
-from bot.domain.measures import By, Measures, Row, Scope, percent
+from bot.domain.measures import By, Row, Rows, Scope, percent
 from bot.domain.periods import EARLIEST, Period
 
 BELONGS_FROM = 5  # tickets of one task in a period: then it is proposed for the agreement
 DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)  # time is put down in these
 IN_A_YEAR = 12
+NO_ROWS = Rows(total=Row(), cuts={by: {} for by in By})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,37 +84,38 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pages:
-    """What a ledger is written from: every ticket, and those counted as unspecified alone.
+class Page:
+    """What a ledger is written from: every ticket of *scope*, and the unspecified alone.
 
-    *before* and *unspecified_before* are of the period before, where there is one. *towns*: from
-    how many municipalities each unspecified task was asked.
+    *towns*: from how many municipalities each unspecified task was asked.
     """
 
-    every: Measures
-    unspecified: Measures
-    before: Measures | None
-    unspecified_before: Measures | None
+    scope: Scope
+    every: Rows
+    unspecified: Rows
     towns: Mapping[str, int]
 
 
-def ledger(pages: Pages, agreement: Agreement) -> Ledger:
-    """Write the ledger. The tasks' sides are *agreement*'s."""
-    every, apart = pages.every, pages.unspecified
-    tasks = _entries(By.TASK, apart, pages.unspecified_before, _worked)
-    before = pages.before
+def ledger(page: Page, before: Page | None, agreement: Agreement) -> Ledger:
+    """Write the ledger of *page*. *before*: that of the period before, where there is one.
+
+    The tasks' sides are *agreement*'s.
+    """
+    every, apart = page.every, page.unspecified
+    old_every, old_apart = (before.every, before.unspecified) if before else (NO_ROWS, NO_ROWS)
+    tasks = _entries(By.TASK, apart, old_apart, _worked)
     return Ledger(
-        scope=every.scope,
+        scope=page.scope,
         before=before.scope.period if before else None,
-        work=_worked(every.total, _total(before)),
-        unspecified=_worked(apart.total, _total(pages.unspecified_before)),
-        municipalities=_entries(By.MUNICIPALITY, apart, pages.unspecified_before, _worked),
+        work=_worked(every.total, old_every.total),
+        unspecified=_worked(apart.total, old_apart.total),
+        municipalities=_entries(By.MUNICIPALITY, apart, old_apart, _worked),
         tasks=tasks,
         months={month: row.worked for month, row in apart.cuts[By.MONTH].items()},
-        misdirected=_misdirected(every.total, _total(before)),
-        misdirected_by=_entries(By.MUNICIPALITY, every, before, _misdirected),
-        misdirected_tasks=_entries(By.TASK, every, before, _misdirected),
-        proposal=tuple(_proposed(tasks, pages.towns, agreement)),
+        misdirected=_misdirected(every.total, old_every.total),
+        misdirected_by=_entries(By.MUNICIPALITY, every, old_every, _misdirected),
+        misdirected_tasks=_entries(By.TASK, every, old_every, _misdirected),
+        proposal=tuple(_proposed(tasks, page.towns, agreement)),
     )
 
 
@@ -131,15 +133,11 @@ def period_before(period: Period) -> Period | None:
     return Period(first, period.first - DAY) if first >= EARLIEST else None
 
 
-def _total(page: Measures | None) -> Row:
-    return page.total if page else Row()
-
-
 def _entries(
-    by: By, page: Measures, before: Measures | None, entry: Callable[[Row, Row], Entry]
+    by: By, page: Rows, before: Rows, entry: Callable[[Row, Row], Entry]
 ) -> Mapping[str, Entry]:
     """Return the entry of each row that had anything now or before, what is most first."""
-    rows, old = page.cuts[by], before.cuts[by] if before else {}
+    rows, old = page.cuts[by], before.cuts[by]
     names = [*rows, *(name for name in old if name not in rows)]
     entries = {name: entry(rows.get(name, Row()), old.get(name, Row())) for name in names}
     some = {name: one for name, one in entries.items() if one.number or one.before}

@@ -180,6 +180,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """What some tickets come to: in all, and row by row in every cut."""
+
+    total: Row
+    cuts: Mapping[By, Mapping[str, Row]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measures:
     """The tickets of *scope* as they stood at *as_of* (UTC), whole and in every cut.
 

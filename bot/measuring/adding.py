@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.agreements.book import AgreementBook
+from bot.bulk.columns import Columns
 from bot.bulk.cuts import Cut, cuts_of
 from bot.bulk.measures import log_digest, rows_of
-from bot.domain.agreement import Municipality
-from bot.domain.measures import Age, By, Measures, Row, Scope, members, per_thousand
+from bot.domain.agreement import Agreement, Municipality
+from bot.domain.measures import Age, By, Measures, Row, Rows, Scope, members, per_thousand
 from bot.domain.satisfaction import Verdicts
 from bot.measuring.ages import ages_of
 from bot.measuring.finding import found_in, version_for
@@ -24,21 +25,26 @@ def measure(store: Store, book: AgreementBook, scope: Scope, as_of: datetime) ->
     *book* learns the versions that tickets keep and it did not know.
     """
     agreement, found = version_for(book, scope, as_of), found_in(store, book, scope, as_of)
-    columns = found.columns
-    cuts = cuts_of(columns, scope, agreement, as_of)
-    rows = rows_of(columns, {None: Cut.whole(len(columns)), **cuts})
+    rows = added(found.columns, scope, agreement, as_of)
     last, towns = scope.period.last, [] if scope.asker else members(scope, agreement)
     ages = Counter(ages_of(found.open, agreement.calendar, as_of))
     return Measures(
         scope=scope,
         as_of=as_of.astimezone(UTC),
-        total=_with_inhabitants(rows[None][""], towns, last),
-        cuts={by: _each_with_inhabitants(by, cut, towns, last) for by, cut in rows.items() if by},
+        total=_with_inhabitants(rows.total, towns, last),
+        cuts={by: _each_with_inhabitants(by, cut, towns, last) for by, cut in rows.cuts.items()},
         open_by_age={band: ages[band] for band in Age},
         helped=_helped(store, scope, agreement.calendar.local_date(as_of)),
         agreements=tuple(sorted(found.agreements)),
-        log_digest=log_digest(columns),
+        log_digest=log_digest(found.columns),
     )
+
+
+def added(columns: Columns, scope: Scope, agreement: Agreement, as_of: datetime) -> Rows:
+    """Return what *columns*, the tickets of *scope*, come to; of inhabitants nothing is said."""
+    cuts = cuts_of(columns, scope, agreement, as_of)
+    rows = rows_of(columns, {None: Cut.whole(len(columns)), **cuts})
+    return Rows(total=rows[None][""], cuts={by: rows[by] for by in cuts})
 
 
 def _with_inhabitants(row: Row, towns: Sequence[Municipality], day: date) -> Row:

@@ -9,13 +9,13 @@ from bot.agreements.book import AgreementBook
 from bot.bulk.measures import towns_of_tasks
 from bot.domain.agenda import Wish, WishId
 from bot.domain.agreement import Agreement, Side
-from bot.domain.ledger import Ledger, Pages, period_before
+from bot.domain.ledger import Ledger, Page, period_before
 from bot.domain.ledger import ledger as written
-from bot.domain.measures import Measures, Scope
+from bot.domain.measures import Scope
 from bot.domain.months import Month
 from bot.domain.people import Person
 from bot.domain.periods import Period
-from bot.measuring.adding import measure
+from bot.measuring.adding import added
 from bot.measuring.finding import found_in, version_for
 from bot.texts import Texts, texts
 from storage.database import Store
@@ -33,20 +33,10 @@ def ledger(store: Store, book: AgreementBook, scope: Scope, as_of: datetime) -> 
     One month of a longer period is compared with the month before.
     """
     every = replace(_of_its_month(scope), side=None)
-    apart = replace(every, side=Side.UNSPECIFIED)
     earlier = period_before(every.period)
-
-    def before(now: Scope) -> Measures | None:
-        return measure(store, book, replace(now, period=earlier), as_of) if earlier else None
-
-    pages = Pages(
-        every=measure(store, book, every, as_of),
-        unspecified=measure(store, book, apart, as_of),
-        before=before(every),
-        unspecified_before=before(apart),
-        towns=towns_of_tasks(found_in(store, book, apart, as_of).columns),
-    )
-    return written(pages, version_for(book, every, as_of))
+    page = _page(store, book, every, as_of)
+    before = _page(store, book, replace(every, period=earlier), as_of) if earlier else None
+    return written(page, before, version_for(book, every, as_of))
 
 
 def propose(
@@ -79,6 +69,19 @@ def propose(
     for text in words:
         store.agendas.wish(replace(blank, id=WishId(new_id()), text=text))
     return len(words)
+
+
+def _page(store: Store, book: AgreementBook, scope: Scope, as_of: datetime) -> Page:
+    """Add up the tickets of *scope*, read once, and those of them that are unspecified."""
+    agreement = version_for(book, scope, as_of)
+    columns = found_in(store, book, scope, as_of).columns
+    apart = columns.only(columns.has("side", Side.UNSPECIFIED[0]))
+    return Page(
+        scope=scope,
+        every=added(columns, scope, agreement, as_of),
+        unspecified=added(apart, scope, agreement, as_of),
+        towns=towns_of_tasks(apart),
+    )
 
 
 def _of_its_month(scope: Scope) -> Scope:

@@ -1,7 +1,7 @@
 """A million tickets of nineteen municipalities over three years, and how soon they are measured.
 
 ``python -m tests.bench.million [--tickets N] [--only sqlite|postgres]``: fills a database, then
-asks for a municipality's year and for all nineteen's: the measures, the page, the report. The
+asks for a municipality's year and for all nineteen's: the measures, the pages, the report. The
 shortest and the longest of several, in seconds, and the processor's time in this process: with
 others on the machine it says more. The exit status is 1 when a municipality's takes a second or
 more, or all nineteen's three.
@@ -186,13 +186,17 @@ def _questions(database: Database) -> Iterator[tuple[str, float, Callable[[], ob
         yield f"{whose} year before, as it was known then", most, partial(asked, that, THEN)
         behind = partial(_behind, database, book, this)
         yield f"{whose} year: a page of the tickets behind a figure", most, behind
-        yield f"{whose} year: the page", most, page(database, book, END, YEAR, town)
+        span = {"from": f"{YEAR}-01-01", "to": f"{YEAR}-12-31", "municipality": town or "*"}
+        for path, what in (("/figures", "the page"), ("/unspecified", "the ledger's page")):
+            yield f"{whose} year: {what}", most, page(database, book, END, path, **span)
         for ending in ("json", "xlsx", "pdf"):
             yield (
                 f"{whose} report of a month and its year, {ending}",
                 most,
                 report(database, book, END, ending, town),
             )
+    everybodys = page(database, book, END, "/vulnerability")
+    yield "all nineteen's vulnerability over twelve months: the page", WHOLE_YEAR, everybodys
 
 
 def _measure(database: Database, book: AgreementBook, scope: Scope, as_of: datetime) -> int:

@@ -12,7 +12,7 @@ from bot.agreements.book import AgreementBook
 from bot.conversation import Desk
 from bot.domain.months import Month
 from bot.domain.people import Language, Person, PersonId, Role
-from bot.pages import figures
+from bot.pages import figures, ledger, vulnerability
 from bot.pages.visitor import let_in
 from bot.reports.files import written
 from bot.reports.making import make
@@ -36,9 +36,9 @@ class OneReader:
 
 
 def page(
-    database: Database, book: AgreementBook, now: datetime, year: int, town: str | None
+    database: Database, book: AgreementBook, now: datetime, path: str, **asked: str
 ) -> Callable[[], object]:
-    """Return what asks for the page of a year, of *town* or (None) of all."""
+    """Return what asks for the page at *path* of what is *asked* in its address."""
     desk = Desk(
         database=database,
         agreements=book,
@@ -50,13 +50,13 @@ def page(
     )
     web = FastAPI()
     let_in(web, OneReader())
-    figures.serve(web, desk)
-    asked = {"from": f"{year}-01-01", "to": f"{year}-12-31", "municipality": town or "*"}
+    for part in (figures, ledger, vulnerability):
+        part.serve(web, desk)
 
     async def ask() -> None:
         wire = httpx.ASGITransport(app=web)
         async with httpx.AsyncClient(transport=wire, base_url="https://desk.example") as browser:
-            answer = await browser.get("/figures", params=asked)
+            answer = await browser.get(path, params=asked)
         assert answer.status_code == 200, answer.text
 
     return lambda: asyncio.run(ask())
