@@ -1,87 +1,24 @@
-"""Out of office read in people's own calendars: at an address, over a real wire, and followed."""
+"""Out of office read in people's own calendars, and followed."""
 
-import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
+from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
-from bot.domain.calendar_words import OFF, CalendarUnclear, calendar_in
-from bot.domain.people import Absence, Person, PersonId
-from bot.outside import CalendarUnread, Outside
-from bot.platforms.calendar_reader import LARGEST, CalendarReader
+from bot.domain.people import Absence, PersonId
+from bot.outside import Outside
+from bot.platforms.calendar_reader import LARGEST
 from schedules.read_calendars import read_calendars
 from storage.database import Database
 from tests.helpdesk import VAT, Helpdesk
-from tests.terminal import vertsdesk
+from tests.people.calendar_host import ON_LOOPBACK, Host, ics
 
 QUARTER = timedelta(minutes=15)
-ON_LOOPBACK = CalendarReader(allows_inside=True, schemes=frozenset({"http", "https"}))
 THURSDAY = ("20260305", "20260306")
 FRIDAY = ("20260306", "20260307")
-
-
-def ics(*days: tuple[str, str]) -> bytes:
-    """Return a calendar with these days out of office, each with words that are nobody's."""
-    events = "".join(
-        f"BEGIN:VEVENT\r\nUID:{first}\r\nDTSTAMP:20260101T000000Z\r\nSUMMARY:Hemmelig legetime\r\n"
-        f"DTSTART;VALUE=DATE:{first}\r\nDTEND;VALUE=DATE:{last}\r\n"
-        "X-MICROSOFT-CDO-BUSYSTATUS:OOF\r\nEND:VEVENT\r\n"
-        for first, last in days
-    )
-    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{events}END:VCALENDAR\r\n".encode()
-
-
-@dataclass
-class Host:
-    """Where a calendar lies. *asked*: what the reader said it knew, each time it came."""
-
-    port: int = 0
-    status: int = 200
-    content: bytes = field(default_factory=ics)
-    headers: dict[str, str] = field(default_factory=dict)
-    asked: list[str | None] = field(default_factory=list)
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}/kari.ics"
-
-
-@contextmanager
-def hosted() -> Iterator[Host]:
-    host = Host()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            known, etag = self.headers["If-None-Match"], f'"{hash(host.content)}"'
-            host.asked.append(known)
-            is_same = known == etag and host.status == 200
-            self.send_response(304 if is_same else host.status)
-            for name, value in {"ETag": etag, **host.headers}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            if not is_same:
-                self.wfile.write(host.content)
-
-        def log_message(self, *words: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        host.port = server.server_port
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield host
-        server.shutdown()
-
-
-@pytest.fixture
-def host() -> Iterator[Host]:
-    with hosted() as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -237,98 +174,3 @@ def test_two_workers_read_it_once_and_say_it_once(
     assert len(host.asked) == 1
     assert len(desk.hears("Kari")) == 1
     assert days(desk) == ["03-06"]
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "https://127.0.0.1/x.ics",
-        "https://localhost/x.ics",
-        "https://[::1]/x.ics",
-        "https://[::ffff:10.0.0.1]/x.ics",
-        "https://[2002:7f00:1::]/x.ics",
-        "https://10.1.2.3/x.ics",
-        "https://192.168.1.1/x.ics",
-        "https://169.254.169.254/latest",
-        "https://100.64.0.1/x.ics",
-        "https://224.0.0.1/x.ics",
-        "https://0.0.0.0/x.ics",
-        "https://2130706433/x.ics",
-    ],
-)
-def test_nothing_inside_is_asked_by_whatever_name(url: str) -> None:
-    with pytest.raises(CalendarUnread, match=r"inside|unknown name"):
-        CalendarReader().read(url, None, None)
-
-
-@pytest.mark.parametrize(
-    "url",
-    ["http://example.com/x.ics", "file:///etc/passwd", "ftp://a.example/x", "https://", "x", ""],
-)
-def test_only_https_is_asked(url: str) -> None:
-    for ask in (CalendarReader().check, lambda it: CalendarReader().read(it, None, None)):
-        with pytest.raises(CalendarUnread, match="address"):
-            ask(url)
-
-
-@pytest.mark.parametrize("to", ["file:///etc/passwd", "gopher://127.0.0.1/"])
-def test_nobody_is_sent_on_to_where_they_may_not_go(host: Host, to: str) -> None:
-    host.status, host.headers = 302, {"Location": to}
-    with pytest.raises(CalendarUnread, match="address"):
-        ON_LOOPBACK.read(host.url, None, None)
-    strict = CalendarReader(schemes=frozenset({"http", "https"}))
-    with pytest.raises(CalendarUnread, match="inside"):
-        strict.read(host.url, None, None)
-
-
-def test_nobody_is_sent_round_in_circles(host: Host) -> None:
-    host.status, host.headers = 302, {"Location": "/kari.ics"}
-    with pytest.raises(CalendarUnread, match="redirects"):
-        ON_LOOPBACK.read(host.url, None, None)
-    assert len(host.asked) == 4
-
-
-@pytest.mark.parametrize(
-    ("words", "address"),
-    [
-        ("kalender https://a.example/b.ics", "https://a.example/b.ics"),
-        ("Kalenderen: <https://a.example/b.ics>", "https://a.example/b.ics"),
-        ("calendar <https://a.example/b.ics|a.example/b.ics>", "https://a.example/b.ics"),
-        ("kalender webcal://a.example/b.ics", "https://a.example/b.ics"),
-        ("kalender av", OFF),
-        ("Calendar off.", OFF),
-        ("borte 1.–21. juli", ""),
-        ("syk", ""),
-    ],
-)
-def test_words_about_a_calendar_are_understood(words: str, address: str) -> None:
-    assert calendar_in(words) == address
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "kalender",
-        "kalender http://a.example/b.ics",
-        "kalender min",
-        "kalender https://a.no/•••.ics",
-    ],
-)
-def test_words_that_name_no_calendar_are_asked_about(words: str) -> None:
-    with pytest.raises(CalendarUnclear):
-        calendar_in(words)
-
-
-def test_a_calendar_is_named_and_forgotten_on_the_command_line(
-    empty_sqlite: str, tmp_path: Path
-) -> None:
-    with closing(Database(empty_sqlite)) as database, database.transaction() as store:
-        store.people.introduce(Person(id=PersonId("Kari"), name="Kari"))
-    for words, told in (
-        (("Kari", "https://a.example/b.ics"), "is read every quarter of an hour from now on"),
-        (("Kari", "--off"), "is read no more"),
-        (("Kari", "--off"), "no calendar of Kari is read"),
-        (("Kari", "http://a.example/b.ics"), "is no address by https"),
-    ):
-        ran = vertsdesk("people", "calendar", *words, folder=tmp_path, DATABASE_URL=empty_sqlite)
-        assert told in ran.stdout + ran.stderr
