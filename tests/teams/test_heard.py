@@ -7,14 +7,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from pydantic import ValidationError
 
-from bot.conversation import Commanded, Deleted, Edited, Opened, Pressed, Reacted, Said
+from bot.conversation import Commanded, Pressed, Said
 from bot.domain.files import SharedFile
 from bot.domain.people import Account, Place, Platform
-from bot.platforms.teams_events import Heard, heard
 from bot.platforms.teams_files import DOWNLOAD
-from bot.platforms.teams_payloads import Activity
-from bot.platforms.teams_whereabouts import whereabouts
-from storage.teams import TeamsAddress
 from tests.teams.activities import (
     BOT,
     CHANNEL,
@@ -27,22 +23,9 @@ from tests.teams.activities import (
     message,
     press,
 )
+from tests.teams.hearing import NOW, read, said
 
-NOW = datetime(2026, 3, 2, 8, 0, 5, tzinfo=UTC)
 OLA_HERE = Account(Platform.TEAMS, TENANT, OLA_ID)
-
-
-def read(payload: dict[str, Any]) -> Heard | None:
-    """Return the one thing that was heard, or nothing."""
-    events = heard(Activity.model_validate(payload), TENANT, NOW)
-    assert len(events) <= 1
-    return events[0] if events else None
-
-
-def said(payload: dict[str, Any]) -> Said:
-    event = read(payload)
-    assert isinstance(event, Said)
-    return event
 
 
 def test_what_ola_writes_to_the_bot_alone_is_a_question() -> None:
@@ -229,92 +212,3 @@ def test_a_message_is_linked_to_where_it_stands() -> None:
     assert parse_qs(link.query) == {"tenantId": [TENANT], "parentMessageId": [ROOT]}
     own = urlsplit(said(message("Hei")).link or "")
     assert parse_qs(own.query)["context"] == ['{"contextType": "chat"}']
-
-
-# What changes afterwards
-
-
-def changed(text: str, kind: str, what: str) -> dict[str, Any]:
-    told = {"tenant": {"id": TENANT}, "eventType": what}
-    return message(text) | {"type": kind, "channelData": told}
-
-
-@pytest.mark.parametrize("what", ["editMessage", "undeleteMessage"])
-def test_what_somebody_changes_or_takes_back_into_life_says_what_it_says_now(what: str) -> None:
-    event = read(changed("Når er fristen for mva?", "messageUpdate", what))
-    assert isinstance(event, Edited)
-    assert event.message == said(message("Når er fristen?")).message
-    assert event.text == "Når er fristen for mva?"
-    assert event.key != event.message
-
-
-def test_what_somebody_deletes_is_deleted() -> None:
-    event = read(changed("", "messageDelete", "softDeleteMessage"))
-    assert isinstance(event, Deleted)
-    assert event.message == said(message("Når er fristen?")).message
-
-
-def test_a_change_twice_is_two_and_the_same_change_twice_is_one() -> None:
-    first = changed("en", "messageUpdate", "editMessage")
-    later = first | {"timestamp": "2026-03-02T08:05:00Z"}
-    assert read(first).key == read(first).key != read(later).key
-
-
-@pytest.mark.parametrize(
-    ("kind", "emoji"),
-    [("like", "+1"), ("heart", "heart"), ("sad", "cry"), ("1f3ab_ticket", "ticket")],
-)
-def test_an_emoji_has_the_name_it_has_elsewhere(kind: str, emoji: str) -> None:
-    reaction = {"type": "messageReaction", "reactionsAdded": [{"type": kind}]}
-    event = read(message("", replyToId="1485983500000") | reaction)
-    assert isinstance(event, Reacted)
-    assert event.emoji == emoji
-    assert event.place == Place(Platform.TEAMS, OWN, "1485983500000")
-
-
-def test_two_emoji_at_once_are_two() -> None:
-    added = {"type": "messageReaction", "reactionsAdded": [{"type": "like"}, {"type": "heart"}]}
-    assert len(heard(Activity.model_validate(message("") | added), TENANT, NOW)) == 2
-
-
-def test_who_has_just_got_the_app_sees_their_own_page() -> None:
-    event = read(message("") | {"type": "installationUpdate", "action": "add"})
-    assert isinstance(event, Opened)
-    assert event.place == Place(Platform.TEAMS, OWN)
-    added = {"type": "installationUpdate", "action": "add"}
-    assert read(in_channel("") | added) is None
-
-
-# How we are reached
-
-
-def reached(payload: dict[str, Any]) -> dict[str, TeamsAddress]:
-    return dict(whereabouts(Activity.model_validate(payload), TENANT))
-
-
-def test_every_word_tells_how_its_writer_and_its_conversation_are_reached() -> None:
-    there = TeamsAddress(TENANT, "https://smba.trafficmanager.net/emea/")
-    assert reached(message("Hei")) == {OWN: there, OLA_ID: there}
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"type": "installationUpdate", "action": "remove"},
-        {"type": "conversationUpdate", "membersRemoved": [{"id": BOT}]},
-    ],
-)
-def test_where_the_app_is_taken_away_nothing_can_be_written(change: dict[str, Any]) -> None:
-    assert {address.is_gone for address in reached(message("") | change).values()} == {True}
-    assert set(reached(in_channel("") | change)) == {CHANNEL}
-
-
-def test_somebody_else_who_leaves_takes_nothing_away() -> None:
-    left = {"type": "conversationUpdate", "membersRemoved": [{"id": "29:kari"}]}
-    assert not reached(message("") | left)[OWN].is_gone
-
-
-@pytest.mark.parametrize("name", ["../../x", "a/b", "a?b", "a#b", ".", "a\nb", "x" * 600, ""])
-def test_an_id_that_would_lead_elsewhere_in_an_address_is_none(name: str) -> None:
-    with pytest.raises(ValidationError):
-        Activity.model_validate(message("Hei", conversation={"id": name, "tenantId": TENANT}))
