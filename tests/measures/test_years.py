@@ -1,5 +1,6 @@
 """Years nobody has seen before: whatever happens in them, the figures add up again in every cut."""
 
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -12,9 +13,11 @@ from hypothesis import strategies as st
 from bot.agreements.book import AgreementBook
 from bot.bulk.columns import Columns, Sheet
 from bot.bulk.cuts import Cut, cuts_of
-from bot.bulk.measures import rows_of
+from bot.bulk.measures import log_digest, rows_of
+from bot.domain.agreement import Side
+from bot.domain.counted import Counted
 from bot.domain.flat import flat
-from bot.domain.measures import By, Scope
+from bot.domain.measures import By, Row, Scope
 from bot.domain.periods import Period
 from storage.database import Database
 from tests.bench.lives import END, lives
@@ -27,16 +30,27 @@ THREE_YEARS = Scope(cooperation=NINETEEN.id, period=Period(date(2024, 1, 1), dat
 SEEDS = st.integers(0, 10**9)
 
 
-@settings(max_examples=15)
-@given(SEEDS, st.integers(1, 80))
-def test_three_random_years_of_nineteen_municipalities_add_up(seed: int, number: int) -> None:
-    tickets = [
+def nineteen_ask(seed: int, number: int) -> list[Counted]:
+    return [
         replace(life.counted, number=str(n), municipality=f"oppdiktet-{n % MEMBERS + 1}")
         for n, life in enumerate(islice(lives(seed), number))
     ]
-    columns = Columns.of([Sheet.of([flat(one) for one in tickets])])
+
+
+def columns_of(tickets: Sequence[Counted]) -> Columns:
+    return Columns.of([Sheet.of([flat(one) for one in tickets])])
+
+
+def rows_in(columns: Columns) -> Mapping[By | None, Mapping[str, Row]]:
     cuts = cuts_of(columns, THREE_YEARS, NINETEEN, END)
-    rows = rows_of(columns, {None: Cut.whole(number), **cuts})
+    return rows_of(columns, {None: Cut.whole(len(columns)), **cuts})
+
+
+@settings(max_examples=15)
+@given(SEEDS, st.integers(1, 80))
+def test_three_random_years_of_nineteen_municipalities_add_up(seed: int, number: int) -> None:
+    tickets = nineteen_ask(seed, number)
+    rows = rows_in(columns_of(tickets))
     total = rows[None][""]
     assert total == oracle.row(tickets)
     for by in By:
@@ -45,6 +59,19 @@ def test_three_random_years_of_nineteen_municipalities_add_up(seed: int, number:
         assert {name: rows[by][name] for name in groups} == {
             name: oracle.row(some) for name, some in groups.items()
         }
+
+
+@settings(max_examples=15)
+@given(SEEDS, st.integers(1, 80), st.sampled_from(Side))
+def test_a_side_s_tickets_taken_out_add_up_to_what_they_do_by_themselves(
+    seed: int, number: int, side: Side
+) -> None:
+    tickets = nineteen_ask(seed, number)
+    columns = columns_of(tickets)
+    taken = columns.only(columns.has("side", side[0]))
+    alone = columns_of([one for one in tickets if one.side is side])
+    assert rows_in(taken) == rows_in(alone)
+    assert log_digest(taken) == log_digest(alone)
 
 
 @pytest.mark.long
