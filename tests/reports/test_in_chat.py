@@ -1,22 +1,16 @@
 """Somebody asks for the figures where pages can be reached: a picture of the months, and a link."""
 
-from uuid import uuid4
-
 import pytest
 
-from bot.agreements.book import AgreementBook
 from bot.cards.blocks import Card, Link, Picture
-from bot.conversation import Commanded, Context, Say
-from bot.domain.people import Account, Language, Person, PersonId, Place, Platform, Role
-from bot.domain.understanding import Talk, Understanding
+from bot.domain.people import Language, Person, PersonId, Place, Platform, Role
 from bot.render.adaptive_card import adaptive_card
 from bot.render.block_kit import block_kit
-from handlers.sla import show_statistics
 from storage.database import Database
 from storage.pictures import HELD
 from tests.reports.office import LATER
+from tests.sla_command import answer_to_sla
 from tests.slack_limits import wrong_with_message
-from tests.stories import AGREEMENT
 from tests.teams.card_rules import wrong_with
 
 DESK = "https://desk.example"
@@ -35,29 +29,7 @@ def sla(
     address: str | None = DESK,
 ) -> Card:
     place = Place(on, "D-own")
-    commanded = Commanded(
-        key="1",
-        account=Account(on, "T", speaker.name),
-        at=LATER,
-        place=place,
-        command="sla",
-        text=text,
-    )
-    with desk.transaction() as store:
-        context = Context(
-            speaker=speaker,
-            now=LATER,
-            at=LATER,
-            new_id=uuid4,
-            agreements=AgreementBook([AGREEMENT]),
-            understand=lambda _: Understanding(talk=Talk.QUESTION),
-            team=None,
-            store=store,
-            address=address,
-        )
-        [said] = show_statistics(commanded, context)
-    assert isinstance(said, Say)
-    return said.card
+    return answer_to_sla(desk, speaker, text, at=LATER, place=place, address=address).card
 
 
 def of(card: Card, kind: type) -> list:

@@ -1,19 +1,16 @@
 """Somebody writes /sla: which figures they see, and which they never see."""
 
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
 
 import pytest
 
-from bot.agreements.book import AgreementBook
 from bot.cards.blocks import Card, Facts, Quote, Table
-from bot.conversation import Commanded, Context, Say
-from bot.domain.people import Account, Language, Person, PersonId, Place, Platform, Role
-from bot.domain.understanding import Talk, Understanding
+from bot.domain.people import Language, Person, PersonId, Place, Platform, Role
 from bot.texts import texts
-from handlers.sla import NoMunicipality, NotAReader, OthersFigures, show_statistics
+from handlers.sla import NoMunicipality, NotAReader, OthersFigures
 from storage.database import Database
-from tests.stories import AGREEMENT, MONDAY_NINE, Story, answered, resolved
+from tests.sla_command import answer_to_sla
+from tests.stories import MONDAY_NINE, Story, answered, resolved
 
 HOME = Place(Platform.SLACK, "D-somebody")
 WEDNESDAY = MONDAY_NINE + timedelta(days=2)
@@ -58,27 +55,7 @@ def desk(database: Database) -> Database:
 
 def sla(desk: Database, speaker: Person, text: str = "") -> Card:
     """Return the card that *speaker* gets for /sla and *text*, in a place of their own."""
-    commanded = Commanded(
-        key="1",
-        account=Account(Platform.SLACK, "T", speaker.name),
-        at=WEDNESDAY,
-        place=HOME,
-        command="sla",
-        text=text,
-    )
-    with desk.transaction() as store:
-        context = Context(
-            speaker=speaker,
-            now=WEDNESDAY,
-            at=WEDNESDAY,
-            new_id=uuid4,
-            agreements=AgreementBook([AGREEMENT]),
-            understand=lambda _: Understanding(talk=Talk.QUESTION),
-            team=None,
-            store=store,
-        )
-        [said] = show_statistics(commanded, context)
-    assert isinstance(said, Say)
+    said = answer_to_sla(desk, speaker, text, at=WEDNESDAY, place=HOME)
     assert said.to == HOME
     return said.card
 
