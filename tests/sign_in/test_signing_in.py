@@ -1,5 +1,6 @@
 """People sign in with their employer's account, come where they wanted to, and out again."""
 
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -7,23 +8,27 @@ import pytest
 from sqlalchemy import text
 
 from schedules.forget_seen import forget_seen
-from tests.sign_in.door import ADDRESS, KARI, OLA, Door, words
+from tests.sign_in.door import ADDRESS, KARI, OLA, Door, Visiting, words
 from tests.sign_in.issuer import CLIENT, PretendIssuer
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
-async def test_a_link_from_the_chat_opens_its_page_after_signing_in(
-    door: Door, issuer: PretendIssuer
-) -> None:
+@pytest.fixture
+async def browser(door: Door, issuer: PretendIssuer) -> AsyncIterator[Visiting]:
+    """Ola's, before a door that is open."""
     door.opens(issuer)
     issuer.person = OLA
-    async with door.browser() as browser:
-        assert await browser.sees() is None
-        back = await browser.signs_in("/whoever?year=2026&task=vat")
+    async with door.browser() as opened:
+        yield opened
 
-        assert (back.status_code, back.headers["location"]) == (303, "/whoever?year=2026&task=vat")
-        assert await browser.sees() == "Ola Husvær"
+
+async def test_a_link_from_the_chat_opens_its_page_after_signing_in(browser: Visiting) -> None:
+    assert await browser.sees() is None
+    back = await browser.signs_in("/whoever?year=2026&task=vat")
+
+    assert (back.status_code, back.headers["location"]) == (303, "/whoever?year=2026&task=vat")
+    assert await browser.sees() == "Ola Husvær"
 
 
 async def test_the_issuer_is_asked_with_everything_that_keeps_others_out(
@@ -45,14 +50,9 @@ async def test_the_issuer_is_asked_with_everything_that_keeps_others_out(
         assert one[name] != other[name]
 
 
-async def test_no_script_and_no_other_site_gets_hold_of_the_cookies(
-    door: Door, issuer: PretendIssuer
-) -> None:
-    door.opens(issuer)
-    issuer.person = OLA
-    async with door.browser() as browser:
-        sent = await browser.ours.get("/sign-in")
-        came = await browser.comes_back(await browser.outside.get(sent.headers["location"]))
+async def test_no_script_and_no_other_site_gets_hold_of_the_cookies(browser: Visiting) -> None:
+    sent = await browser.ours.get("/sign-in")
+    came = await browser.comes_back(await browser.outside.get(sent.headers["location"]))
     for cookie in (sent.headers["set-cookie"], came.headers.get_list("set-cookie")[0]):
         assert cookie.startswith("__Host-vertsdesk_")
         said = {part.strip().lower() for part in cookie.split(";")}
@@ -105,27 +105,19 @@ async def test_nobody_signs_in_over_a_line_that_others_hear(
 @pytest.mark.parametrize(
     "wanted", ["//evil.example", "https://evil.example", "/\\evil.example", "/%0d%0aX: y\r\n", ""]
 )
-async def test_signing_in_leads_nowhere_but_to_us(
-    door: Door, issuer: PretendIssuer, wanted: str
-) -> None:
-    door.opens(issuer)
-    issuer.person = OLA
-    async with door.browser() as browser:
-        sent = await browser.ours.get("/sign-in", params={"next": wanted})
-        back = await browser.comes_back(await browser.outside.get(sent.headers["location"]))
+async def test_signing_in_leads_nowhere_but_to_us(browser: Visiting, wanted: str) -> None:
+    sent = await browser.ours.get("/sign-in", params={"next": wanted})
+    back = await browser.comes_back(await browser.outside.get(sent.headers["location"]))
     assert back.headers["location"] == "/home"
 
 
 async def test_two_windows_that_sign_in_at_once_do_not_disturb_each_other(
-    door: Door, issuer: PretendIssuer
+    browser: Visiting,
 ) -> None:
-    door.opens(issuer)
-    issuer.person = OLA
-    async with door.browser() as browser:
-        one = await browser.goes_to_issuer("/whoever?one")
-        other = await browser.goes_to_issuer("/whoever?other")
-        assert (await browser.comes_back(one)).headers["location"] == "/whoever?one"
-        assert (await browser.comes_back(other)).headers["location"] == "/whoever?other"
+    one = await browser.goes_to_issuer("/whoever?one")
+    other = await browser.goes_to_issuer("/whoever?other")
+    assert (await browser.comes_back(one)).headers["location"] == "/whoever?one"
+    assert (await browser.comes_back(other)).headers["location"] == "/whoever?other"
 
 
 async def test_whoever_signs_in_gets_a_new_key_and_the_old_one_opens_nothing(
@@ -149,31 +141,25 @@ async def test_whoever_signs_in_gets_a_new_key_and_the_old_one_opens_nothing(
         assert await thief.sees() is None
 
 
-async def test_a_visit_ends_by_itself(door: Door, issuer: PretendIssuer) -> None:
-    door.opens(issuer)
-    issuer.person = OLA
-    async with door.browser() as browser:
-        await browser.signs_in()
-        for _ in range(14):
-            door.passes(50 * MINUTE)
-            assert await browser.sees() == "Ola Husvær"
+async def test_a_visit_ends_by_itself(door: Door, browser: Visiting) -> None:
+    await browser.signs_in()
+    for _ in range(14):
         door.passes(50 * MINUTE)
-        assert await browser.sees() is None
+        assert await browser.sees() == "Ola Husvær"
+    door.passes(50 * MINUTE)
+    assert await browser.sees() is None
 
-        await browser.signs_in()
-        door.passes(HOUR)
-        assert await browser.sees() is None
+    await browser.signs_in()
+    door.passes(HOUR)
+    assert await browser.sees() is None
 
 
 async def test_a_visit_that_is_over_is_forgotten_the_day_after(
-    door: Door, issuer: PretendIssuer
+    door: Door, browser: Visiting
 ) -> None:
-    door.opens(issuer)
-    issuer.person = OLA
-    async with door.browser() as browser:
-        await browser.signs_in()
-        forget_seen(door.desk)
-        assert await browser.sees() == "Ola Husvær"
+    await browser.signs_in()
+    forget_seen(door.desk)
+    assert await browser.sees() == "Ola Husvær"
     door.passes(24 * HOUR)
     forget_seen(door.desk)
     with door.database.reading() as store:
@@ -203,16 +189,13 @@ async def test_whoever_signs_out_is_out_here_and_at_the_issuer(
 
 
 async def test_where_the_issuer_has_no_such_page_one_is_out_here(
-    door: Door, issuer: PretendIssuer
+    issuer: PretendIssuer, browser: Visiting
 ) -> None:
     issuer.says = {"end_session_endpoint": None}
-    door.opens(issuer)
-    issuer.person = OLA
-    async with door.browser() as browser:
-        await browser.signs_in()
-        out = await browser.signs_out()
-        assert "refresh" not in out.text
-        assert await browser.sees() is None
+    await browser.signs_in()
+    out = await browser.signs_out()
+    assert "refresh" not in out.text
+    assert await browser.sees() is None
 
 
 async def test_nobody_is_signed_out_by_somebody_elses_form(
