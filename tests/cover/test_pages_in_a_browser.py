@@ -1,36 +1,24 @@
 """Cover, vulnerability and what-if in a browser: by keyboard, on a phone, and nothing is barred."""
 
-import time
 from collections.abc import Iterator
-from threading import Thread
 
 import pytest
-import uvicorn
-from axe_playwright_python.sync_playwright import Axe
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Page
 
 from tests.cover.desk import LEAD, TEAM
-from tests.web.browser import chromium, free_port, needs_chromium, tab_to
+from tests.web.browser import chromium, needs_chromium, serious, serving, tab_to
 
 pytestmark = needs_chromium
 PHONE, DESK = {"width": 320, "height": 800}, {"width": 1300, "height": 900}
 READERS = {"nb": LEAD, "nn": "leder-nn", "en": "leder-en"}
-SERIOUS = {"serious", "critical"}
 REPLAYS = {"nb": "Spill av", "nn": "Spel av", "en": "Replay"}
 
 
 @pytest.fixture(scope="module")
 def address(web: FastAPI) -> Iterator[str]:
-    port = free_port()
-    server = uvicorn.Server(uvicorn.Config(web, port=port, log_level="error"))
-    running = Thread(target=server.run)
-    running.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    running.join()
+    with serving(web) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -63,8 +51,7 @@ def test_nothing_stands_in_anybodys_way(browser: Browser, address: str, language
 
 def looked_at(page: Page, language: str) -> None:
     assert page.locator("html").get_attribute("lang") == language
-    found = Axe().run(page).response["violations"]
-    assert [each["id"] for each in found if each["impact"] in SERIOUS] == []
+    assert serious(page) == []
     page.set_viewport_size(PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     page.set_viewport_size(DESK)

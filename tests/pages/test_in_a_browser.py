@@ -3,20 +3,15 @@
 One server and one browser for all of it.
 """
 
-import socket
-import time
 from collections.abc import Iterator
-from threading import Thread
 
 import pytest
-import uvicorn
-from axe_playwright_python.sync_playwright import Axe
 from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.pages.town import Town
 from tests.pages.walk import QUARTER
-from tests.web.browser import chromium, free_port, needs_chromium
+from tests.web.browser import chromium, needs_chromium, serious, serving
 
 pytestmark = needs_chromium
 
@@ -24,22 +19,14 @@ LEAD = "randi.solvang"
 READERS = {"nb": LEAD, "nn": "leder-nn", "en": "leder-en"}  # who see the most, by language
 FEW = f"{QUARTER}&municipality=alstahaug&month=2025-01"  # every kind of element, few of each
 PHONE, PAPER, DESK = 320, 1047, 1300  # paper: A4 across, without its margins
-SERIOUS = {"serious", "critical"}
 
 expect.set_options(timeout=20_000)  # a busy machine is no failure
 
 
 @pytest.fixture(scope="module")
 def address(web: FastAPI) -> Iterator[str]:
-    port = free_port()
-    server = uvicorn.Server(uvicorn.Config(web, port=port, log_level="error"))
-    running = Thread(target=server.run)
-    running.start()
-    while not is_open(port):
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    running.join()
+    with serving(web) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -154,15 +141,3 @@ def test_nothing_stands_in_anybodys_way_on_any_page(
 
 def open_every_detail(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-
-
-def serious(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{each['id']}: {each['nodes'][0]['html']}" for each in found if each["impact"] in SERIOUS
-    ]
-
-
-def is_open(port: int) -> bool:
-    with socket.socket() as door:
-        return door.connect_ex(("127.0.0.1", port)) == 0

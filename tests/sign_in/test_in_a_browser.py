@@ -1,14 +1,9 @@
 """In a real browser, over real HTTP: sign in, see the page one wanted, sign out here and there."""
 
-import socket
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Thread
 
 import pytest
-import uvicorn
-from axe_playwright_python.sync_playwright import Axe
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
 from playwright.sync_api import Browser, Page, expect
@@ -18,35 +13,17 @@ from bot.pages.shell import draw
 from bot.pages.visitor import Visitor
 from tests.sign_in.door import OLA, Door
 from tests.sign_in.issuer import PretendIssuer
-from tests.web.browser import chromium, free_port, needs_chromium
+from tests.web.browser import chromium, free_port, needs_chromium, serious, serving
 
 pytestmark = needs_chromium
 
 LANGUAGES = {"nb-NO": "nb", "nn-NO": "nn", "en-GB": "en"}
-SERIOUS = {"serious", "critical"}
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with chromium() as opened:
         yield opened
-
-
-@contextmanager
-def listening(web: FastAPI, port: int) -> Iterator[None]:
-    server = uvicorn.Server(uvicorn.Config(web, port=port, log_level="error"))
-    running = Thread(target=server.run)
-    running.start()
-    while not is_open(port):
-        time.sleep(0.02)
-    yield
-    server.should_exit = True
-    running.join()
-
-
-def is_open(port: int) -> bool:
-    with socket.socket() as door:
-        return door.connect_ex(("127.0.0.1", port)) == 0
 
 
 @contextmanager
@@ -77,8 +54,7 @@ def opened(door: Door, issuer: PretendIssuer) -> int:
 
 
 def assert_nothing_bars(page: Page, language: str) -> None:
-    found = Axe().run(page).response["violations"]
-    assert [one["id"] for one in found if one["impact"] in SERIOUS] == []
+    assert serious(page) == []
     assert page.locator("html").get_attribute("lang") == language
 
 
@@ -86,7 +62,7 @@ def test_somebody_signs_in_sees_what_they_wanted_and_signs_out_here_and_there(
     door: Door, issuer: PretendIssuer, browser: Browser
 ) -> None:
     issuer.person = OLA
-    with listening(door.web, opened(door, issuer)), window(browser) as page:
+    with serving(door.web, opened(door, issuer)), window(browser) as page:
         page.goto(f"{door.address}/page?year=2026")
         expect(page).to_have_url(f"{door.address}/page?year=2026")
         expect(page.get_by_text("Hei, Ola Husvær")).to_be_visible()
@@ -107,15 +83,15 @@ def test_nothing_at_the_door_bars_anybody_in_any_language(
     door: Door, issuer: PretendIssuer, browser: Browser
 ) -> None:
     issuer.answers = {"error": "access_denied"}
-    port, demo, demos = opened(door, issuer), FastAPI(), free_port()
+    port, demo = opened(door, issuer), FastAPI()
     shell.serve(demo, door.desk)
     who_am_i.serve(demo, door.desk)
-    with listening(door.web, port), listening(demo, demos):
+    with serving(door.web, port), serving(demo) as demos:
         for wanted, language in LANGUAGES.items():
             with window(browser, wanted) as page:
                 page.goto(f"{door.address}/page")
                 assert_nothing_bars(page, language)
                 page.goto(f"{door.address}/sign-out/done")
                 assert_nothing_bars(page, language)
-                page.goto(f"http://127.0.0.1:{demos}/sign-in")
+                page.goto(f"{demos}/sign-in")
                 assert_nothing_bars(page, language)

@@ -1,10 +1,8 @@
 """The tab's own script, in a real browser: Teams is pretended, what it is shown is not."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
@@ -14,7 +12,7 @@ from playwright.sync_api import Page, Route, expect
 from bot.cards.blocks import Button, Buttons, Card, Option, Quote, Select
 from bot.pages import teams_tab
 from bot.render.html import html
-from tests.web.browser import chromium, free_port, needs_chromium
+from tests.web.browser import chromium, needs_chromium, serving
 
 TEAMS = """globalThis.microsoftTeams = {
     app: { initialize: async () => {} },
@@ -27,7 +25,7 @@ PARTS, TOWNS = ("all", "mine"), ("all", "donna")
 @contextmanager
 def desk(asked: list[dict[str, str]]) -> Iterator[str]:
     """Serve the tab; whatever is asked for is kept, and answered with a queue."""
-    web, port = FastAPI(), free_port()
+    web = FastAPI()
     teams_tab.serve(web, "https://teams.example/chat")
     web.mount("/static", StaticFiles(directory=teams_tab.HERE / "static"))  # as shell does
 
@@ -38,14 +36,8 @@ def desk(asked: list[dict[str, str]]) -> Iterator[str]:
         asked.append(dict(request.query_params))
         return HTMLResponse(html(queue(asked[-1]), name="mine", level=2))
 
-    server = uvicorn.Server(uvicorn.Config(web, port=port, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        thread.join(0.02)
-    yield f"http://127.0.0.1:{port}/teams/tab?locale=nb-no"
-    server.should_exit = True
-    thread.join()
+    with serving(web) as address:
+        yield f"{address}/teams/tab?locale=nb-no"
 
 
 def queue(wanted: dict[str, str]) -> Card:

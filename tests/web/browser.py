@@ -11,9 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import which
+from threading import Thread
 from urllib.error import URLError
 
 import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from fastapi import FastAPI
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
@@ -28,6 +32,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+SERIOUS = {"serious", "critical"}
 PATIENCE = 60.0  # seconds that a slow, busy machine may need to start the demo
 
 needs_chromium = pytest.mark.skipif(
@@ -41,6 +46,22 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
+
+
+@contextmanager
+def serving(web: FastAPI, port: int | None = None) -> Iterator[str]:
+    """Serve *web* on this machine; give its address, once it answers there."""
+    port = port or free_port()
+    server = uvicorn.Server(uvicorn.Config(web, port=port, log_level="error"))
+    running = Thread(target=server.run)
+    running.start()
+    while not server.started:
+        time.sleep(0.02)
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        running.join()
 
 
 @contextmanager
@@ -94,6 +115,14 @@ def free_port() -> int:
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         return int(door.getsockname()[1])
+
+
+def serious(page: Page) -> list[str]:
+    """Return what axe finds on *page* that bars somebody's way."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{each['id']}: {each['nodes'][0]['html']}" for each in found if each["impact"] in SERIOUS
+    ]
 
 
 def composer(pane: Locator) -> Locator:
