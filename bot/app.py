@@ -45,6 +45,7 @@ from bot.platforms.door import Door
 from bot.platforms.scanner import AddressScanner, CommandScanner
 from bot.platforms.timed_requests import TimedRequests
 from bot.platforms.web_sender import WebSender
+from bot.reports.pictures import Drawing
 from bot.settings import Settings
 from bot.understanding.learning import FolderLearner, Learning
 from bot.year import read_year
@@ -127,11 +128,12 @@ async def run_worker(settings: Settings) -> None:
 def create_desk(settings: Settings, known: Sequence[Chat], *, demo: bool = False) -> Desk:
     """Return the desk with its database, its agreement and the chats that it can write to."""
     database = Database(settings.database_url)
-    senders: dict[Platform, Sender] = {each.platform: each.sender(database) for each in known}
-    if demo:
-        senders[Platform.WEB] = WebSender(database, wall_clock)
     path = settings.agreement or HALD
     book = open_book(path, database)
+    draw = Drawing(database, book, wall_clock)
+    senders: dict[Platform, Sender] = {each.platform: each.sender(database, draw) for each in known}
+    if demo:
+        senders[Platform.WEB] = WebSender(database, wall_clock)
     return Desk(
         database=database,
         agreements=book,

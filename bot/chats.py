@@ -17,6 +17,7 @@ from bot.platforms.door import Door
 from bot.settings import Settings
 from storage.database import Database
 
+Draw = Callable[[str], bytes | None]  # the picture that lies at an address of ours
 Step = Callable[[], Coroutine[None, None, None]]
 
 
@@ -36,10 +37,10 @@ class SlackChat:
     settings: Settings
     platform: Platform = Platform.SLACK
 
-    def sender(self, database: Database) -> Sender:
+    def sender(self, database: Database, draw: Draw) -> Sender:
         from bot.platforms.slack_sender import SlackSender  # noqa: PLC0415
 
-        return SlackSender(self._client())
+        return SlackSender(self._client(), draw)
 
     def opened(self, web: FastAPI, door: Door, database: Database) -> Opened:
         from bot.platforms import slack_app, slack_door, slack_listener  # noqa: PLC0415
@@ -74,7 +75,7 @@ class TeamsChat:
 
         return cls(teams_app(client_id, client_secret, tenant_id))
 
-    def sender(self, database: Database) -> Sender:
+    def sender(self, database: Database, draw: Draw) -> Sender:
         sender: Sender = self._sender(self._memory(database))
         return sender
 

@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.cards import statistics as cards
-from bot.cards.blocks import Card, Link
+from bot.cards.blocks import Card, Link, Picture
 from bot.conversation import Commanded, Context, Outgoing, Say
 from bot.domain import Refusal
 from bot.domain.agreement import Agreement, Municipality
 from bot.domain.measures import Measures, Scope
 from bot.domain.months import month_of
-from bot.domain.people import Person
+from bot.domain.people import Person, Platform
 from bot.domain.periods import Period, read_period, this_month
 from bot.domain.sight import sight_of
 from bot.measuring import measure
-from bot.reports.pictures import page_of, picture_of, reached_at
+from bot.reports.pictures import page_of, picture_of, pictures_at, reached_at
 from bot.reports.sight import may_have
-from bot.texts import texts
+from bot.texts import Texts, texts
 
 
 class NoMunicipality(Refusal):
@@ -94,20 +94,30 @@ def _scope(
 
 
 def _card(scope: Scope, agreement: Agreement, commanded: Commanded, context: Context) -> Card:
-    """Return the figures with a way to the page, and a picture of the months, where it is read."""
-    say = texts(context.speaker.language)
-    measures = _measured(scope, context)
-    counted = cards.Counted(measures=measures, agreement=agreement, now=context.now)
-    base = reached_at(context.address, commanded.place.platform)
-    if base is None:
-        return cards.figures(counted, say)
+    """Return the figures with a way to the page, and a picture of the months, where it is seen."""
+    say, platform = texts(context.speaker.language), commanded.place.platform
+    counted = cards.Counted(
+        measures=_measured(scope, context), agreement=agreement, now=context.now
+    )
+    base = reached_at(context.address, platform)
+    link = None if base is None else _link(scope, base, say)
+    return cards.figures(counted, say, picture=_picture(scope, platform, context), link=link)
+
+
+def _link(scope: Scope, base: str, say: Texts) -> Link:
     if scope.asker:
-        link = Link(label=say("shell.mine"), address=f"{base}/mine")
-        return cards.figures(counted, say, link=link)
+        return Link(label=say("shell.mine"), address=f"{base}/mine")
+    return Link(label=say("report.to_page"), address=page_of(scope, base))
+
+
+def _picture(scope: Scope, platform: Platform, context: Context) -> Picture | None:
+    """Return a picture of twelve months; what one person asked is too little for one."""
+    base = pictures_at(context.address, platform)
+    if base is None or scope.asker:
+        return None
     year = replace(scope, period=month_of(scope.period.last).year_until)
-    picture = picture_of(_measured(year, context), base, context.store, context.now, say)
-    link = Link(label=say("report.to_page"), address=page_of(scope, base))
-    return cards.figures(counted, say, picture=picture, link=link)
+    say = texts(context.speaker.language)
+    return picture_of(_measured(year, context), base, context.store, context.now, say)
 
 
 def _measured(scope: Scope, context: Context) -> Measures:

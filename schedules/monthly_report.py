@@ -19,7 +19,7 @@ from bot.reports.files import file_name, written
 from bot.reports.making import make
 from bot.reports.one_page import OnePage, one_page
 from bot.reports.one_page_card import one_page_card
-from bot.reports.pictures import page_of, picture_of, reached_at
+from bot.reports.pictures import page_of, picture_of, pictures_at, reached_at
 from bot.reports.report import Report
 from bot.reports.seal import EVERYBODY
 from bot.texts import Texts, texts
@@ -84,11 +84,10 @@ def _tell_one(person: Person, page: OnePage, desk: Desk, store: Store, now: date
         return
     report, say = page.report, texts(person.language)
     base = reached_at(desk.outside.address, place.platform)
-    if base is None:
-        card = one_page_card(page, say)
-    else:
-        picture = picture_of(report.of_year, base, store, now, say)
-        card = one_page_card(page, say, picture=picture, links=_links(report, base, say))
+    links = [] if base is None else _links(report, base, say)
+    at = pictures_at(desk.outside.address, place.platform)
+    picture = None if at is None else picture_of(report.of_year, at, store, now, say)
+    card = one_page_card(page, say, picture=picture, links=links)
     post([Say(to=place, card=card, once=_once(person, report))], store, now)
 
 

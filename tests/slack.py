@@ -25,9 +25,14 @@ __all__ = [
     "PretendSlack",
     "SignedSlack",
     "direct",
+    "no_pictures",
 ]
 
 SOON = 5  # seconds that a test waits for what should come at once
+
+
+def no_pictures(address: str) -> None:
+    """Say that no picture lies at *address*."""
 
 
 @dataclass

@@ -77,11 +77,10 @@ def _section(block: Drawn) -> Iterator[str]:
 
 
 def _image(block: Drawn) -> Iterator[str]:
-    yield from _only(block, {"type", "image_url", "alt_text"})
-    yield from _size("image_url", block.get("image_url", ""), 3000)
+    yield from _only(block, {"type", "slack_file", "alt_text"})
     yield from _size("alt_text", block.get("alt_text", ""), 2000)
-    if not re.match(r"https?://[^/\s]+/", block.get("image_url", "")):
-        yield "a picture that Slack cannot fetch"
+    if not re.fullmatch("F[A-Z0-9]{8,}", block.get("slack_file", {}).get("id", "")):
+        yield "a picture that is no file in Slack"
     if not block.get("alt_text"):
         yield "a picture without words"
 

@@ -28,6 +28,8 @@ class SlackMethods:
     written: dict[tuple[str, str], Payload] = field(default_factory=dict)  # what people wrote
     files: dict[str, tuple[bytes, str]] = field(default_factory=dict)  # what lies there, its type
     uploads: dict[str, bytes] = field(default_factory=dict)  # room that was made, and what is in it
+    unread: dict[str, int] = field(default_factory=dict)  # files: how often we ask until it is read
+    reading: int = 1  # how often we ask about a new file until Slack has looked through it
     mistakes: list[str] = field(default_factory=list)
     address: str = ""
     numbers: Iterator[int] = field(default_factory=lambda: count(1))  # in what it hands out
@@ -51,14 +53,14 @@ class SlackMethods:
         return _refused(error)
 
     def _post(self, payload: Payload) -> web.Response:
-        if wrong := _wrong_with(payload):
+        if wrong := self._wrong_with(payload):
             return self._no("chat.postMessage", f"{wrong}", "invalid_blocks")
         message = self._stored(payload)
         shown = {"text": message.text, "user": BOT, "bot_id": "B0BOT", "ts": message.ts}
         return _yes(channel=message.channel, ts=message.ts, message=shown)
 
     def _post_ephemeral(self, payload: Payload) -> web.Response:
-        if wrong := _wrong_with(payload):
+        if wrong := self._wrong_with(payload):
             return self._no("chat.postEphemeral", f"{wrong}", "invalid_blocks")
         if not payload["channel"].startswith(("C", "G")):
             return self._no("chat.postEphemeral", payload["channel"], "channel_not_found")
@@ -77,7 +79,7 @@ class SlackMethods:
         return message
 
     def _update(self, payload: Payload) -> web.Response:
-        if wrong := _wrong_with(payload):
+        if wrong := self._wrong_with(payload):
             return self._no("chat.update", f"{wrong}", "invalid_blocks")
         for message in self.posted:
             if (message.channel, message.ts) == (payload["channel"], payload["ts"]):
@@ -115,7 +117,7 @@ class SlackMethods:
         return _yes(messages=[message] if is_alone else [], has_more=False)
 
     def _room(self, payload: Payload) -> web.Response:
-        file = f"F{next(self.numbers)}"
+        file = f"F{next(self.numbers):08d}"
         address = self.address.replace("/api/", f"/upload/{file}")
         return _yes(file_id=file, upload_url=address)
 
@@ -123,7 +125,25 @@ class SlackMethods:
         [file] = json.loads(payload["files"])
         if file["id"] not in self.uploads:
             return self._no("files.completeUploadExternal", f"nothing was put in {file}")
+        self.unread[file["id"]] = self.reading
         return _yes(files=[file])
+
+    def _file(self, payload: Payload) -> web.Response:
+        """Tell of a file: of its kind nothing until it has been looked through."""
+        file = payload["file"]
+        if file not in self.unread:
+            return self._no("files.info", f"no file {file}", "file_not_found")
+        self.unread[file] -= 1
+        is_read = self.unread[file] < 0
+        return _yes(file={"id": file, "mimetype": "image/png" if is_read else ""})
+
+    def _wrong_with(self, payload: Payload) -> list[str]:
+        text, blocks = payload["text"], payload["blocks"]
+        wrong = ["no words for notifications"] if not text or len(text) > 40_000 else []
+        wrong += ["text: not escaped"] if "<!" in text else []
+        files = [block["slack_file"]["id"] for block in blocks if "slack_file" in block]
+        unread = [file for file in files if self.unread.get(file, 0) >= 0]
+        return wrong + [f"{file} is not read yet" for file in unread] + wrong_with_message(blocks)
 
     def _connect(self, payload: Payload) -> web.Response:
         address = self.address.replace("http:", "ws:").replace("/api/", "/socket")
@@ -146,22 +166,16 @@ METHODS: dict[str, tuple[set[str], set[str], Answer]] = {
     "conversations.history": ({"channel"}, _RANGE, SlackMethods._history),
     "conversations.replies": ({"channel", "ts"}, _RANGE, SlackMethods._written),
     "files.completeUploadExternal": (
-        {"files", "channel_id", "initial_comment"},
-        {"thread_ts"},
+        {"files"},
+        {"channel_id", "initial_comment", "thread_ts"},
         SlackMethods._complete,
     ),
     "files.getUploadURLExternal": ({"filename", "length"}, set(), SlackMethods._room),
+    "files.info": ({"file"}, set(), SlackMethods._file),
     "users.info": ({"user"}, {"include_locale"}, SlackMethods._user),
     "views.open": ({"trigger_id", "view"}, set(), SlackMethods._open),
     "views.publish": ({"user_id", "view"}, set(), SlackMethods._publish),
 }
-
-
-def _wrong_with(payload: Payload) -> list[str]:
-    text = payload["text"]
-    wrong = ["no words for notifications"] if not text or len(text) > 40_000 else []
-    wrong += ["text: not escaped"] if "<!" in text else []
-    return wrong + wrong_with_message(payload["blocks"])
 
 
 def _yes(**said: Any) -> web.Response:

@@ -247,6 +247,15 @@ async def test_the_figures_come_by_command(here: Town) -> None:
     assert "Dønna" not in figures.words
 
 
+async def test_the_lead_s_figures_come_with_a_picture_that_slack_is_handed(here: Town) -> None:
+    await here.people.command(RANDI, "/sla")
+
+    figures = await here.card(RANDI, "Svartider: alle kommuner")
+    [picture] = [block for block in figures.blocks if block["type"] == "image"]
+    assert here.slack.uploads[picture["slack_file"]["id"]].startswith(b"\x89PNG")
+    assert picture["alt_text"].startswith("Første svar: ")
+
+
 @pytest.mark.parametrize(
     "text",
     ["", "😀😀", "<!channel>", "x" * 40_000, "\u202eesrever \u0000\u0007", "*_~`<script>"],

@@ -8,7 +8,7 @@ from bot.domain.people import Place, Platform
 from bot.files import Content, FileCarrier, FileTooLarge
 from bot.platforms.slack_app import slack_client
 from bot.platforms.slack_sender import SlackSender
-from tests.slack import TOKEN, PretendSlack
+from tests.slack import TOKEN, PretendSlack, no_pictures
 from tests.slack_desk import slack_desk
 
 THREAD = Place(Platform.SLACK, "D0LA", "1780000000.000001")
@@ -16,7 +16,7 @@ LIST = Content(name="bilag.xlsx", media_type="application/pdf", content=b"1;2;3"
 
 
 def sender(slack: PretendSlack, token: str = TOKEN) -> SlackSender:
-    return SlackSender(slack_client(token, slack.address))
+    return SlackSender(slack_client(token, slack.address), no_pictures)
 
 
 def address(slack: PretendSlack, name: str) -> str:

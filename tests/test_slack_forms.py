@@ -17,7 +17,7 @@ from bot.conversation import (
 from bot.domain.people import Place, Platform
 from bot.platforms.slack_app import slack_client
 from bot.platforms.slack_sender import SlackSender
-from tests.slack import TOKEN
+from tests.slack import TOKEN, no_pictures
 from tests.slack_desk import OLA, OPEN, TS, SlackDesk, slack_desk
 
 
@@ -59,7 +59,7 @@ FORM = Card(
 
 
 async def test_a_press_brings_what_was_written_in_the_card(here: SlackDesk) -> None:
-    sender = SlackSender(slack_client(TOKEN, here.slack.address))
+    sender = SlackSender(slack_client(TOKEN, here.slack.address), no_pictures)
     sent = await sender.send(Place(Platform.SLACK, OPEN, TS), FORM, None)
     [message] = here.slack.posted
     await here.people.press("U0OLA", message, "ticket.answer.send", fields={"text": "Fredag"})
@@ -74,7 +74,7 @@ async def test_a_press_brings_what_was_written_in_the_card(here: SlackDesk) -> N
 
 
 async def test_two_buttons_that_do_the_same_are_told_apart(here: SlackDesk) -> None:
-    sender = SlackSender(slack_client(TOKEN, here.slack.address))
+    sender = SlackSender(slack_client(TOKEN, here.slack.address), no_pictures)
     sent = await sender.send(Place(Platform.SLACK, "U0OLA"), FORM, None)
     [message] = here.slack.messages("U0OLA")
     await here.people.press("U0OLA", message, "asker.choose", value="7:loans")

@@ -7,9 +7,10 @@ import pytest
 from bot.cards.blocks import Card, Quote, Text
 from bot.conversation import NotDelivered, Sent
 from bot.domain.people import Account, Place, Platform
+from bot.platforms.slack_answers import FINAL
 from bot.platforms.slack_app import slack_client
-from bot.platforms.slack_sender import FINAL, SlackSender
-from tests.slack import SITE, TEAM, TOKEN, PretendSlack
+from bot.platforms.slack_sender import SlackSender
+from tests.slack import SITE, TEAM, TOKEN, PretendSlack, no_pictures
 
 CARD = Card(title="Spørsmålet ditt", body=(Text(text="Kari har det."),))
 TEAM_CHANNEL = Place(Platform.SLACK, "C0TEAM")
@@ -23,7 +24,7 @@ async def slack() -> AsyncIterator[PretendSlack]:
 
 @pytest.fixture
 def sender(slack: PretendSlack) -> SlackSender:
-    return SlackSender(slack_client(TOKEN, slack.address))
+    return SlackSender(slack_client(TOKEN, slack.address), no_pictures)
 
 
 async def refused(sender: SlackSender) -> NotDelivered:
@@ -115,7 +116,7 @@ async def test_an_error_page_is_tried_again(sender: SlackSender, slack: PretendS
 
 
 async def test_a_slack_that_cannot_be_reached_is_tried_again() -> None:
-    nowhere = SlackSender(slack_client(TOKEN, "http://127.0.0.1:1/api/"))
+    nowhere = SlackSender(slack_client(TOKEN, "http://127.0.0.1:1/api/"), no_pictures)
     assert not (await refused(nowhere)).final
 
 

@@ -132,14 +132,6 @@ class Card(_Block):
         words = [block.text for block in self.body if isinstance(block, Text | Quote)]
         return " – ".join([self.title, *words])
 
-    def in_words(self) -> "Card":
-        """Return the card with what its pictures show said in words instead."""
-        body = (
-            Text(text=block.alt, subtle=True) if isinstance(block, Picture) else block
-            for block in self.body
-        )
-        return self.model_copy(update={"body": tuple(body)})
-
     def buttons(self) -> tuple[Button, ...]:
         """Return every button on the card, in the order they stand."""
         rows = (block.buttons for block in self.body if isinstance(block, Buttons))

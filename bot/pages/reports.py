@@ -14,10 +14,9 @@ from bot.domain.people import Language, Person
 from bot.domain.sight import Sight, sight_of
 from bot.pages.shell import NothingHere, draw
 from bot.pages.visitor import Visitor
-from bot.render.charts import png
 from bot.reports.files import MEDIA_TYPES, file_name, written
 from bot.reports.making import NotOver, Unknown, make
-from bot.reports.pictures import chart_of
+from bot.reports.pictures import Drawing
 from bot.reports.saying import month_name
 from bot.reports.seal import EVERYBODY
 from bot.reports.sight import may_have
@@ -114,12 +113,11 @@ class ReportPages:
 
         :raises NothingHere: nobody was given that address, or it holds no more
         """
-        with self.desk.database.reading() as store:
-            wanted = store.pictures.of(key, self.desk.clock())
-            if wanted is None:
-                raise NothingHere
-            chart = chart_of(wanted, store, self.desk.agreements)
-        return Response(png(chart), media_type="image/png", headers=PICTURE)
+        desk = self.desk
+        drawn = Drawing(desk.database, desk.agreements, desk.clock).behind(key)
+        if drawn is None:
+            raise NothingHere
+        return Response(drawn, media_type="image/png", headers=PICTURE)
 
     def _sight(self, person: Person, now: datetime) -> tuple[Agreement, Sight]:
         agreement = self.desk.agreements.current_at(now)

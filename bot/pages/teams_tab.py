@@ -14,7 +14,7 @@ from bot.domain.people import Language
 from bot.texts import texts
 
 HERE = Path(__file__).parent
-STATIC = ("chat.css", "icon.svg", "teams-js.min.js", "teams_tab.js")
+STATIC = ("chat.css", "colours.css", "icon.svg", "teams-js.min.js", "teams_tab.js")
 HEADERS = {  # only Teams may put the page in a frame, and only our own scripts run in it
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'none'; "
     "connect-src 'self' https://res.cdn.office.net; frame-ancestors https://teams.microsoft.com "

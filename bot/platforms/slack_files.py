@@ -8,6 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.conversation import NotDelivered
 from bot.files import FileTooLarge
+from bot.platforms.slack_answers import taken
 
 SLACK = ".slack.com"  # how the host of every file of Slack's ends
 PATIENCE = ClientTimeout(total=60)
@@ -38,11 +39,18 @@ class SlackFiles:
         except (ClientError, OSError) as error:
             raise NotDelivered("the file cannot be reached") from error
 
-    async def put(self, address: str, content: bytes) -> None:
-        """Put *content* where Slack has made room for it.
+    async def placed(self, name: str, content: bytes) -> str:
+        """Let Slack make room for a file, put it there, and return its id. Nobody sees it yet.
 
         :raises NotDelivered: it could not be put there
         """
+        room = await taken(
+            self.client.files_getUploadURLExternal(filename=name, length=len(content))
+        )
+        await self._put(str(room["upload_url"]), content)
+        return str(room["file_id"])
+
+    async def _put(self, address: str, content: bytes) -> None:
         if not self._is_slacks(address):
             raise NotDelivered("the file was to go to an address that is not Slack's", final=True)
         try:

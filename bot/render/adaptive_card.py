@@ -83,7 +83,7 @@ def _draw(block: Block, length: int) -> Iterator[Drawn]:
         case Table():
             yield from _table(block, length)
         case Picture() | Link():
-            yield _elsewhere(block, length)
+            yield from _elsewhere(block, length)
         case Input() | Select():
             yield from _field(block, length)
         case Buttons(buttons=buttons):
@@ -92,12 +92,18 @@ def _draw(block: Block, length: int) -> Iterator[Drawn]:
             assert_never(block)
 
 
-def _elsewhere(block: Picture | Link, length: int) -> Drawn:
-    """Draw what lies at an address: a picture, or the way there."""
+def _elsewhere(block: Picture | Link, length: int) -> Iterator[Drawn]:
+    """Draw what lies at an address: a picture, or the way there.
+
+    A picture that was made for another chat may have an address that Teams cannot fetch.
+    """
     if isinstance(block, Link):
-        return link(block.label, block.address)
-    alt = cut(block.alt, length)
-    return {"type": "Image", "url": block.address, "altText": alt, "size": "Stretch"}
+        yield link(block.label, block.address)
+    elif block.address.startswith("/"):
+        yield from _words(Text(text=block.alt, subtle=True), length)
+    else:
+        alt = cut(block.alt, length)
+        yield {"type": "Image", "url": block.address, "altText": alt, "size": "Stretch"}
 
 
 def _words(block: Text | Heading | Quote, length: int) -> Iterator[Drawn]:

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, assert_never
 
 from bot.cards.blocks import (
@@ -49,12 +50,17 @@ FIELDS = 10
 BUTTONS_IN_A_ROW = 25
 QUOTE_PIECES = 2
 
+NO_PICTURES: Mapping[str, str] = MappingProxyType({})
+
 _INTERACTIVE = ("input", "actions")
 
 
-def block_kit(card: Card) -> list[Drawn]:
-    """Return the blocks of a message."""
-    return drawn_blocks(card, BLOCKS_IN_A_MESSAGE)
+def block_kit(card: Card, pictures: Mapping[str, str] = NO_PICTURES) -> list[Drawn]:
+    """Return the blocks of a message. *pictures*: the file in Slack of each, by its address.
+
+    What a picture shows is said in words where it is not in Slack.
+    """
+    return drawn_blocks(card, BLOCKS_IN_A_MESSAGE, pictures)
 
 
 def fallback(card: Card) -> str:
@@ -62,11 +68,11 @@ def fallback(card: Card) -> str:
     return fitting(card.plain(), TEXT_LIMIT, escaped)
 
 
-def drawn_blocks(card: Card, most: int) -> list[Drawn]:
+def drawn_blocks(card: Card, most: int, pictures: Mapping[str, str] = NO_PICTURES) -> list[Drawn]:
     """Return the card's blocks, *most* of them, with its title at the top."""
     names = Counter[str]()
     header = {"type": "header", "text": label(card.title, HEADER_LIMIT)}
-    blocks = [header, *(drawn for block in card.body for drawn in _draw(block, names))]
+    blocks = [header, *(drawn for block in card.body for drawn in _draw(block, names, pictures))]
     kept = _within(blocks, most)
     if card.whole is None or not _is_cut(kept):
         return kept
@@ -79,7 +85,7 @@ def unnumbered(name: str) -> str:
     return re.sub(r"#\d+$", "", name)
 
 
-def _draw(block: Block, names: Counter[str]) -> Iterator[Drawn]:
+def _draw(block: Block, names: Counter[str], pictures: Mapping[str, str]) -> Iterator[Drawn]:
     match block:
         case Text() | Heading() | Quote():
             yield from _words(block)
@@ -87,9 +93,8 @@ def _draw(block: Block, names: Counter[str]) -> Iterator[Drawn]:
             yield from _facts(block)
         case Table():
             yield from _table(block)
-        case Picture(address=address, alt=alt):
-            words = fitting(alt, ALT_LIMIT, escaped)
-            yield {"type": "image", "image_url": address, "alt_text": words}
+        case Picture(address=address):
+            yield from _picture(block, pictures.get(address))
         case Link(label=words, address=address):
             yield {"type": "context", "elements": [link(words, address)]}
         case Input() | Select():
@@ -98,6 +103,14 @@ def _draw(block: Block, names: Counter[str]) -> Iterator[Drawn]:
             yield from _rows([_button(button, names) for button in buttons])
         case _:
             assert_never(block)
+
+
+def _picture(picture: Picture, file: str | None) -> Iterator[Drawn]:
+    if file is None:
+        yield from _words(Text(text=picture.alt, subtle=True))
+    else:
+        words = fitting(picture.alt, ALT_LIMIT, escaped)
+        yield {"type": "image", "slack_file": {"id": file}, "alt_text": words}
 
 
 def _words(block: Text | Heading | Quote) -> Iterator[Drawn]:

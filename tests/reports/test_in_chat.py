@@ -2,15 +2,18 @@
 
 import pytest
 
+from bot.agreements.book import AgreementBook
 from bot.cards.blocks import Card, Link, Picture
 from bot.domain.people import Language, Person, PersonId, Place, Platform, Role
 from bot.render.adaptive_card import adaptive_card
 from bot.render.block_kit import block_kit
+from bot.reports.pictures import Drawing
 from storage.database import Database
 from storage.pictures import HELD
 from tests.reports.office import LATER
 from tests.sla_command import answer_to_sla
 from tests.slack_limits import wrong_with_message
+from tests.stories import AGREEMENT
 from tests.teams.card_rules import wrong_with
 
 DESK = "https://desk.example"
@@ -47,15 +50,26 @@ def test_the_card_has_a_picture_with_words_and_a_link_to_the_same_figures(desk: 
 
 
 @pytest.mark.parametrize(
-    ("on", "begins"), [(Platform.WEB, "/pictures/"), (Platform.SLACK, None), (Platform.TEAMS, None)]
+    ("on", "pictures", "links"),
+    [(Platform.WEB, 1, 1), (Platform.SLACK, 1, 0), (Platform.TEAMS, 0, 0)],
 )
-def test_without_a_public_address_only_our_own_page_shows_it(
-    desk: Database, on: Platform, begins: str | None
+def test_without_a_public_address_slack_and_our_own_page_show_it(
+    desk: Database, on: Platform, pictures: int, links: int
 ) -> None:
-    pictures = of(sla(desk, LEAD, "2026-03", on=on, address=None), Picture)
-    assert [picture.address[: len("/pictures/")] for picture in pictures] == (
-        [begins] if begins else []
-    )
+    card = sla(desk, LEAD, "2026-03", on=on, address=None)
+    assert [len(of(card, kind)) for kind in (Picture, Link)] == [pictures, links]
+    assert all(picture.address.startswith("/pictures/") for picture in of(card, Picture))
+
+
+def test_the_picture_at_the_address_is_drawn_as_long_as_it_holds(desk: Database) -> None:
+    [picture] = of(sla(desk, LEAD, "2026-03"), Picture)
+    book = AgreementBook([AGREEMENT])
+    drawn = Drawing(desk, book, lambda: LATER)(picture.address)
+    assert drawn
+    assert drawn.startswith(b"\x89PNG")
+    assert Drawing(desk, book, lambda: LATER + HELD)(picture.address) is None
+    for nowhere in ("", "/pictures/a.png", picture.address + "?x", f"{DESK}/pictures/../a.png"):
+        assert Drawing(desk, book, lambda: LATER)(nowhere) is None
 
 
 def test_who_may_not_open_the_page_is_sent_to_their_own_questions(desk: Database) -> None:

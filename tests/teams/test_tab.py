@@ -129,7 +129,7 @@ async def test_the_page_itself_holds_nobodys_questions(here: TeamsDesk, desk: Re
     assert f"28%3A{CLIENT}" in page.text
     assert "frame-ancestors https://teams.microsoft.com" in page.headers["Content-Security-Policy"]
     assert desk.events == []
-    for name in ("teams-js.min.js", "teams_tab.js", "chat.css", "icon.svg"):
+    for name in ("teams-js.min.js", "teams_tab.js", "colours.css", "chat.css", "icon.svg"):
         assert (await here.client.get(f"/teams/{name}")).status_code == 200
     about = await here.client.get("/teams/about?locale=xx")
     assert "Vertsdesk tar imot spørsmål" in about.text
