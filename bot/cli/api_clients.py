@@ -1,24 +1,18 @@
 """`vertsdesk api-clients`: the programs that may read, and what."""
 
-import sys
 from argparse import ArgumentParser, Namespace
 from argparse import _SubParsersAction as Commands
-from collections.abc import Callable
-from functools import partial
 
-from bot.agreements import AgreementError
 from bot.agreements.book import AgreementBook
-from bot.cli.recount import CannotAnswer, opened
+from bot.cli.answers import CannotAnswer
+from bot.cli.asked import municipality_asked
+from bot.cli.installation import telling
 from bot.clock import wall_clock
-from bot.directory.cells import WrongCell, municipality_in
 from bot.domain.letting_in import ApiScope
 from storage.api_clients import ApiClient, NameTaken
 from storage.database import Database
-from storage.engines import BadDatabaseUrl
 
 LONGEST_NAME = 40
-
-Work = Callable[[Database, AgreementBook, Namespace], str]
 
 
 def add(commands: "Commands[ArgumentParser]") -> None:
@@ -36,25 +30,24 @@ def add(commands: "Commands[ArgumentParser]") -> None:
     whose = adding.add_mutually_exclusive_group(required=True)
     whose.add_argument("--municipality", metavar="M", help="one member's alone, by name or id")
     whose.add_argument("--all", action="store_true", help="the whole cooperation's")
-    adding.set_defaults(run=partial(_run, let_in))
+    adding.set_defaults(run=telling(let_in))
     parts.add_parser("list", help="every one, with what it may read").set_defaults(
-        run=partial(_run, listed)
+        run=telling(listed)
     )
     revoking = parts.add_parser("revoke", help="let a program read no more")
     revoking.add_argument("name", metavar="NAME")
-    revoking.set_defaults(run=partial(_run, revoke))
+    revoking.set_defaults(run=telling(revoke))
 
 
 def let_in(database: Database, book: AgreementBook, words: Namespace) -> str:
     """Add a program, and return the one text that ever holds its token.
 
-    :raises CannotAnswer: it cannot be called that
-    :raises WrongCell: there is no such municipality
+    :raises CannotAnswer: it cannot be called that, or there is no such municipality
     """
-    name, town = words.name.strip(), words.municipality
+    name = words.name.strip()
     if not name.isprintable() or not 0 < len(name) <= LONGEST_NAME:
         raise CannotAnswer(f"a name has 1 to {LONGEST_NAME} signs")
-    town = municipality_in(town, book.newest) if town else None
+    town = municipality_asked(words.municipality, book.newest)
     with database.transaction() as store:
         try:
             token = store.api_clients.add(name, words.scope, town, wall_clock())
@@ -87,13 +80,3 @@ def _line(client: ApiClient) -> str:
     whose = client.municipality or "all"
     scopes = ", ".join(sorted(client.scopes))
     return f"{client.name:<{LONGEST_NAME}} {whose:<14} {scopes:<18} {state}\n"
-
-
-def _run(work: Work, words: Namespace) -> int:
-    try:
-        with opened() as (database, book):
-            sys.stdout.write(work(database, book, words))
-    except (AgreementError, BadDatabaseUrl, CannotAnswer, WrongCell) as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    return 0

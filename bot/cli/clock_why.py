@@ -1,20 +1,18 @@
 """`vertsdesk clock why`: how a ticket's deadlines came about, in the words of the chat."""
 
-import json
-import sys
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from rich.console import Console
-
-from bot.agreements import AgreementError
 from bot.agreements.book import AgreementBook
 from bot.agreements.values import write_promise
 from bot.cards.why import why
+from bot.cli.answers import refusing, write_json
+from bot.cli.asked import ticket_asked
 from bot.cli.drawn import draw
-from bot.cli.recount import CannotAnswer, opened
+from bot.cli.installation import opened
+from bot.cli.terminal import terminal
 from bot.clock import wall_clock
 from bot.conversation import frozen_agreement
 from bot.domain.agreement import Agreement
@@ -24,7 +22,6 @@ from bot.domain.people import Language, Person, PersonId
 from bot.domain.tickets import Ticket
 from bot.texts import texts
 from storage.database import Database
-from storage.engines import BadDatabaseUrl
 
 PIPED_WIDTH = 140  # characters, where no terminal says how wide it is
 SECOND = timedelta(seconds=1)
@@ -48,29 +45,24 @@ def answer(
     :raises CannotAnswer: there is no such ticket
     """
     with database.reading() as store:
-        ticket = store.tickets.by_number(number)
-        if ticket is None:
-            raise CannotAnswer(f'no ticket is called "{number}"; write one such as HALD-2026-0001')
+        ticket = ticket_asked(number, store)
         agreement, log = frozen_agreement(ticket, book, store), store.tickets.log(ticket.id)
         found = (explain(log, agreement, now, figure) for figure in wanted)
         people = store.people.directory()
         return Answer(ticket, agreement, [told for told in found if told], people)
 
 
+@refusing()
 def run(words: Namespace) -> int:
     wanted = [Figure(words.figure)] if words.figure else list(Figure)
-    try:
-        with opened() as (database, book):
-            told = answer(database, book, words.number, wanted, wall_clock())
-    except (AgreementError, BadDatabaseUrl, CannotAnswer) as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
+    with opened() as (database, book):
+        told = answer(database, book, words.number, wanted, wall_clock())
     if words.json:
-        sys.stdout.write(json.dumps(_as_json(told), ensure_ascii=False, indent=2) + "\n")
+        write_json(_as_json(told))
         return 0
     say = texts(Language(words.language))
     card = why(told.ticket, told.explanations, told.people, told.agreement, say)
-    draw(card, Console(width=None if sys.stdout.isatty() else PIPED_WIDTH))
+    draw(card, terminal(PIPED_WIDTH))
     return 0
 
 

@@ -5,18 +5,18 @@ from argparse import Namespace
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.agreements import AgreementError
 from bot.agreements.book import AgreementBook
 from bot.case import Case
 from bot.casework import next_moment, redrawn
-from bot.cli.recount import CannotAnswer, opened
+from bot.cli.answers import refusing
+from bot.cli.asked import day_asked
+from bot.cli.installation import opened
 from bot.clock import wall_clock
 from bot.conversation import frozen_agreement
 from bot.domain.tally import tally
 from bot.domain.tickets import TicketId
 from bot.post import post
 from storage.database import Database
-from storage.engines import BadDatabaseUrl
 
 
 class CannotClose(Exception):
@@ -75,17 +75,11 @@ def _move(database: Database, book: AgreementBook, ticket_id: TicketId, now: dat
         return has_moved
 
 
+@refusing(CannotClose)
 def run(words: Namespace) -> int:
-    try:
-        day = date.fromisoformat(words.day)
-        with opened() as (database, book):
-            closed = close(database, book, day, words.reason.strip(), wall_clock())
-    except ValueError:
-        sys.stderr.write(f'"{words.day}" is not a date; write 2026-05-15\n')
-        return 1
-    except (AgreementError, BadDatabaseUrl, CannotAnswer, CannotClose) as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
+    day = day_asked(words.day)
+    with opened() as (database, book):
+        closed = close(database, book, day, words.reason.strip(), wall_clock())
     known = "" if closed.is_new else ", as was known already"
     sys.stdout.write(f"Closed on {day}{known}. {closed.moved} tickets have new deadlines.\n")
     return 0

@@ -1,27 +1,23 @@
 """`vertsdesk cover`: who answers on every working day to come, and where there is nobody."""
 
-import json
-import sys
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.agreements import AgreementError
-from bot.cli.people_tables import plain, table, terminal
-from bot.cli.recount import CannotAnswer, opened
+from bot.cli.answers import CannotAnswer, refusing, write_json
+from bot.cli.asked import day_asked, municipality_asked
+from bot.cli.installation import opened
+from bot.cli.terminal import plain, table, terminal
 from bot.clock import wall_clock
 from bot.cover import Hole, Proof, Standing, holes, prove, weeks
-from bot.directory.cells import WrongCell, municipality_in
 from bot.domain.agreement import Agreement
 from bot.domain.people import Person, PersonId
-from storage.engines import BadDatabaseUrl
 
 YEAR = 52  # weeks
 ABREAST = 13  # weeks beside each other in the heat map: a quarter
@@ -51,15 +47,11 @@ def add(commands: "_SubParsersAction[ArgumentParser]") -> None:
     cover.set_defaults(run=run)
 
 
+@refusing()
 def run(words: Namespace) -> int:
-    try:
-        shown = _asked(words)
-    except ValidationError:
-        return _refused("a setting is wrong: run `vertsdesk doctor` to see which")
-    except (AgreementError, BadDatabaseUrl, CannotAnswer, WrongCell) as error:
-        return _refused(str(error))
+    shown = _asked(words)
     if words.json:
-        sys.stdout.write(json.dumps(_as_json(shown), ensure_ascii=False, indent=2) + "\n")
+        write_json(_as_json(shown))
     else:
         _draw(shown, terminal())
     return 1 if holes(shown.proof, Standing.GAP) else 0
@@ -72,17 +64,10 @@ def _asked(words: Namespace) -> Shown:
         with database.reading() as store:
             agreement = book.closed_on(agreement.digest, store.closing_days.of(agreement.id))
             people = store.people.directory()
-        first = _first(words.first, agreement.calendar.local_date(now))
+        first = day_asked(words.first) if words.first else agreement.calendar.local_date(now)
         last = _last(first, words.weeks, agreement)
-        only = municipality_in(words.municipality, agreement) if words.municipality else ""
+        only = municipality_asked(words.municipality, agreement) or ""
         return Shown(agreement, prove(agreement, people.values(), first, last, only=only), people)
-
-
-def _first(written: str | None, today: date) -> date:
-    try:
-        return date.fromisoformat(written) if written else today
-    except ValueError:
-        raise CannotAnswer(f'"{written}" is not a date; write 2026-05-15') from None
 
 
 def _last(first: date, number: int, agreement: Agreement) -> date:
@@ -91,11 +76,6 @@ def _last(first: date, number: int, agreement: Agreement) -> date:
     if number < 1 or first > ends:
         raise CannotAnswer(f"write 1 week or more, from a day not after {ends}")
     return min(ends, first + timedelta(weeks=min(number, 10 * YEAR)) - timedelta(days=1))
-
-
-def _refused(why: str) -> int:
-    sys.stderr.write(f"{why}\n")
-    return 1
 
 
 def _draw(shown: Shown, console: Console) -> None:

@@ -19,7 +19,7 @@ from bot.checkup.members import check_members
 from bot.checkup.orders import check_approvers
 from bot.checkup.roles import check_accounts, check_roles
 from bot.checkup.sign_in import SignIn, check_sign_in
-from bot.cli.people_tables import plain, table, terminal
+from bot.cli.terminal import plain, table, terminal
 from bot.clock import wall_clock
 from bot.conversation import NotDelivered
 from bot.domain.agreement import Agreement

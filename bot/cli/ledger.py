@@ -1,11 +1,9 @@
 """`vertsdesk ledger`: what is done without standing in the agreement, and what should be in it."""
 
-import json
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from argparse import _SubParsersAction as Commands
 from collections.abc import Mapping
-from datetime import date
 from uuid import uuid4
 
 from rich import box
@@ -13,17 +11,17 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bot.agreements import AgreementError
 from bot.agreements.book import AgreementBook
-from bot.cli.recount import CannotAnswer, opened
+from bot.cli.answers import CannotAnswer, refusing, write_json
+from bot.cli.asked import add_municipality, add_period, municipality_asked, period_asked
+from bot.cli.installation import opened
+from bot.cli.terminal import terminal
 from bot.clock import wall_clock
 from bot.domain.agreement import Agreement
 from bot.domain.ledger import BELONGS_FROM, MINUTE, Entry, Ledger
 from bot.domain.measures import NO_TASK, Scope
-from bot.domain.periods import Period
 from bot.measuring import NoStrategicMeeting, ledger, propose
 from storage.database import Database
-from storage.engines import BadDatabaseUrl
 
 PIPED_WIDTH = 120  # characters, where no terminal says how wide it is
 ABOUT = f"""
@@ -44,9 +42,8 @@ def add(commands: "Commands[ArgumentParser]") -> None:
         epilog=ABOUT,
         formatter_class=RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--from", type=_day, required=True, metavar="DATE", help="first day")
-    parser.add_argument("--to", type=_day, required=True, metavar="DATE", help="last day, included")
-    parser.add_argument("--municipality", metavar="WHICH", help="this one alone, by id or name")
+    add_period(parser)
+    add_municipality(parser)
     parser.add_argument("--json", action="store_true", help="answer in JSON, times in minutes")
     parser.add_argument(
         "--propose-as", metavar="EMAIL", help="put the proposal on the agenda, as this manager"
@@ -54,10 +51,10 @@ def add(commands: "Commands[ArgumentParser]") -> None:
     parser.set_defaults(run=_run, misused=parser.error)
 
 
-def as_json(found: Ledger) -> str:
-    """Return *found* as JSON: times in minutes, null where there is nothing to compare with."""
+def as_json(found: Ledger) -> dict[str, object]:
+    """Return *found* for JSON: times in minutes, null where there is nothing to compare with."""
     scope, before = found.scope, found.before
-    answer = {
+    return {
         "cooperation": scope.cooperation,
         "period": f"{scope.period.first}/{scope.period.last}",
         "compared_with": f"{before.first}/{before.last}" if before else None,
@@ -78,7 +75,6 @@ def as_json(found: Ledger) -> str:
             for each in found.proposal
         ],
     }
-    return json.dumps(answer, ensure_ascii=False, indent=2)
 
 
 def draw(found: Ledger, agreement: Agreement, console: Console) -> None:
@@ -100,34 +96,21 @@ def draw(found: Ledger, agreement: Agreement, console: Console) -> None:
         console.print(f"For the strategic meeting: {tasks[each.task]}: {towns_told}: {end}.")
 
 
-def _day(written: str) -> date:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise ArgumentTypeError(f'"{written}" is not a date; write 2026-01-31') from None
-
-
+@refusing()
 def _run(words: Namespace) -> int:
-    try:
-        period = Period(vars(words)["from"], words.to)
-    except ValueError as error:
-        words.misused(str(error))
-    try:
-        with opened() as (database, book):
-            agreement = book.newest
-            town = _town(words.municipality, agreement) if words.municipality else None
-            only = frozenset({town}) if town else None
-            scope = Scope(cooperation=agreement.id, period=period, municipalities=only)
-            with database.reading() as store:
-                found = ledger(store, book, scope, wall_clock())
-            new = _propose(database, book, found, words.propose_as) if words.propose_as else None
-    except (AgreementError, BadDatabaseUrl, CannotAnswer) as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
+    period = period_asked(words)
+    with opened() as (database, book):
+        agreement = book.newest
+        town = municipality_asked(words.municipality, agreement)
+        only = frozenset({town}) if town else None
+        scope = Scope(cooperation=agreement.id, period=period, municipalities=only)
+        with database.reading() as store:
+            found = ledger(store, book, scope, wall_clock())
+        new = _propose(database, book, found, words.propose_as) if words.propose_as else None
     if words.json:
-        sys.stdout.write(as_json(found) + "\n")
+        write_json(as_json(found))
     else:
-        draw(found, agreement, Console(width=None if sys.stdout.isatty() else PIPED_WIDTH))
+        draw(found, agreement, terminal(PIPED_WIDTH))
     if new is not None:
         sys.stderr.write(f"{new} points put on the strategic meeting's agenda\n")
     return 0
@@ -142,14 +125,6 @@ def _propose(database: Database, book: AgreementBook, found: Ledger, email: str)
             return propose(store, found, book.newest, by=person, now=wall_clock(), new_id=uuid4)
         except NoStrategicMeeting:
             raise CannotAnswer("the agreement has no strategic meeting to propose it to") from None
-
-
-def _town(which: str, agreement: Agreement) -> str:
-    for member in agreement.municipalities.values():
-        if which.casefold() in {member.id.casefold(), member.name.casefold()}:
-            return member.id
-    known = ", ".join(agreement.municipalities)
-    raise CannotAnswer(f'no municipality "{which}" in {agreement.name}; write one of {known}')
 
 
 def _entries(entries: Mapping[str, Entry]) -> dict[str, dict[str, int | None]]:

@@ -1,18 +1,15 @@
 """`vertsdesk meetings`: what is planned, and which decisions the agreement carries out."""
 
-import sys
 from argparse import ArgumentParser, Namespace
 from argparse import _SubParsersAction as Commands
 from uuid import UUID
 
-from bot.agreements import AgreementError
 from bot.agreements.book import AgreementBook
-from bot.cli.recount import CannotAnswer, opened
+from bot.cli.answers import CannotAnswer
+from bot.cli.installation import telling
 from bot.clock import wall_clock
-from bot.domain import Refusal
-from bot.domain.minutes import DecisionId
+from bot.domain.minutes import DecisionId, NoChange
 from storage.database import Database
-from storage.engines import BadDatabaseUrl
 
 TODAY = "the version of the agreement that holds today"
 
@@ -20,13 +17,13 @@ TODAY = "the version of the agreement that holds today"
 def add(commands: "Commands[ArgumentParser]") -> None:
     parser = commands.add_parser("meetings", help="what is planned, and what was decided")
     kinds = parser.add_subparsers(required=True, metavar="WHAT")
-    kinds.add_parser("list", help="the coming meetings").set_defaults(run=_run, ask=listed)
+    kinds.add_parser("list", help="the coming meetings").set_defaults(run=telling(listed))
     kinds.add_parser("decisions", help="decisions that change the agreement").set_defaults(
-        run=_run, ask=decisions
+        run=telling(decisions)
     )
     carried = kinds.add_parser("carried-out", help=f"link a decision to {TODAY}")
     carried.add_argument("decision", type=UUID, help="its id, as `meetings decisions` shows it")
-    carried.set_defaults(run=_run, ask=carry_out)
+    carried.set_defaults(run=telling(_carried_out))
 
 
 def listed(database: Database, book: AgreementBook, _: Namespace) -> str:
@@ -63,14 +60,9 @@ def carry_out(database: Database, book: AgreementBook, words: Namespace) -> str:
     return f"Carried out in the version of {version.effective_from}.\n"
 
 
-def _run(words: Namespace) -> int:
+def _carried_out(database: Database, book: AgreementBook, words: Namespace) -> str:
     try:
-        with opened() as (database, book):
-            sys.stdout.write(words.ask(database, book, words))
-    except Refusal:
-        sys.stderr.write("There is no such decision, or it changes nothing in the agreement.\n")
-        return 1
-    except (AgreementError, BadDatabaseUrl, CannotAnswer) as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    return 0
+        return carry_out(database, book, words)
+    except NoChange:
+        why = "There is no such decision, or it changes nothing in the agreement."
+        raise CannotAnswer(why) from None

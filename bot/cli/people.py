@@ -1,28 +1,28 @@
 """`vertsdesk people …`: bring people in from a file, list them, and say when they are away."""
 
 import json
-import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter, _SubParsersAction
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
-from pydantic import ValidationError
 from rich.console import Console
 
 from bot import standing_in
-from bot.agreements import HALD, AgreementBook, AgreementError, read_agreement
+from bot.agreements import AgreementBook
 from bot.cards import absence as cards
 from bot.cards.blocks import Card
-from bot.cli.people_tables import as_json, draw_changes, draw_faults, draw_people, terminal
+from bot.cli.answers import CannotAnswer, refusing
+from bot.cli.asked import add_person, municipality_asked
+from bot.cli.installation import opened
+from bot.cli.people_tables import as_json, draw_changes, draw_faults, draw_people
+from bot.cli.terminal import terminal
 from bot.clock import wall_clock
 from bot.cover import Hole
 from bot.directory import read_people
-from bot.directory.cells import WrongCell, municipality_in
 from bot.directory.changes import changes
 from bot.domain.absences import CannotBeAway, WhoIsThat, away, back, named, span, written
 from bot.domain.agreement import Agreement
@@ -31,11 +31,9 @@ from bot.outside import CalendarUnread
 from bot.own_calendar import stop_reading
 from bot.platforms.calendar_reader import CalendarReader
 from bot.post import post
-from bot.settings import Settings
 from bot.standing_in import Leaving
 from bot.texts import Texts
 from storage.database import Database, Store
-from storage.health import State, health
 
 IMPORT = """Compare a file of people with the directory, and show what would change. Nothing is
 changed without --apply, and nothing at all while there is one bad row. People are matched by
@@ -66,10 +64,6 @@ class Office:
     now: datetime
 
 
-class CannotDo(Exception):
-    """The command cannot be carried out. Says why, and what to do instead."""
-
-
 def add(commands: "_SubParsersAction[ArgumentParser]") -> None:
     people = commands.add_parser("people", help="bring people in, list them, say who is away")
     parts = people.add_subparsers(required=True, metavar="PART")
@@ -97,13 +91,13 @@ def _add_import(parts: "_SubParsersAction[ArgumentParser]") -> None:
 
 def _add_absences(parts: "_SubParsersAction[ArgumentParser]") -> None:
     absent = parts.add_parser("absent", help="say that somebody will be away")
-    absent.add_argument("who", metavar="WHO", help="an e-mail address, or a name only one has")
+    add_person(absent)
     absent.add_argument("start", metavar="FROM", help="the first day, or a local time in ISO 8601")
     absent.add_argument("end", metavar="TO", help="the last day, included, or a local time")
     absent.add_argument("--deputy", metavar="WHO", help="who steps in; one of the same unit")
     absent.set_defaults(run=partial(_run, mark_absent))
     returned = parts.add_parser("back", help="take away the absence that is now, or the next one")
-    returned.add_argument("who", metavar="WHO", help="an e-mail address, or a name only one has")
+    add_person(returned)
     returned.set_defaults(run=partial(_run, mark_back))
 
 
@@ -113,7 +107,7 @@ def _add_calendar(parts: "_SubParsersAction[ArgumentParser]") -> None:
         help="read out of office in somebody's own calendar, every quarter of an hour",
         description="Only the times at which the person is marked as away are kept.",
     )
-    calendar.add_argument("who", metavar="WHO", help="an e-mail address, or a name only one has")
+    add_person(calendar)
     which = calendar.add_mutually_exclusive_group(required=True)
     which.add_argument("address", metavar="URL", nargs="?", help="of an .ics file, by https")
     which.add_argument("--off", action="store_true", help="read it no more")
@@ -123,8 +117,8 @@ def _add_calendar(parts: "_SubParsersAction[ArgumentParser]") -> None:
 def bring_in(words: Namespace, office: Office) -> int:
     """Import *words.file*: all of it, or with one fault nothing."""
     found, faults = read_people(words.file, office.agreement)
-    opened = office.database.transaction() if words.apply else office.database.reading()
-    with opened as store:
+    begun = office.database.transaction() if words.apply else office.database.reading()
+    with begun as store:
         people, accounts = store.people.everybody(), store.people.accounts()
         planned, taken = changes(found, people, accounts, lambda: PersonId(str(uuid4())))
         wrong = (*faults, *taken)
@@ -144,10 +138,8 @@ def show(words: Namespace, office: Office) -> int:
     """List everybody, or those whom one municipality employs."""
     with office.database.reading() as store:
         accounts = store.people.accounts()
-        if words.municipality is None:
-            people = store.people.everybody()
-        else:
-            people = store.people.of(municipality_in(words.municipality, office.agreement))
+        only = municipality_asked(words.municipality, office.agreement)
+        people = store.people.of(only) if only else store.people.everybody()
     if words.json:
         told = [as_json(person, accounts.get(person.id, ()), office.now) for person in people]
         office.console.file.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
@@ -214,7 +206,7 @@ def read_calendar(words: Namespace, office: Office) -> int:
         if words.address:
             CalendarReader().check(words.address)
     except CalendarUnread:
-        raise CannotDo(f'"{words.address}" is no address by https') from None
+        raise CannotAnswer(f'"{words.address}" is no address by https') from None
     with office.database.transaction() as store:
         person = named(words.who, store.people.everybody())
         if words.address:
@@ -223,29 +215,12 @@ def read_calendar(words: Namespace, office: Office) -> int:
         elif stop_reading(person, store, office.now):
             told = f"{person.name}'s calendar is read no more."
         else:
-            raise CannotDo(f"no calendar of {person.name} is read")
+            raise CannotAnswer(f"no calendar of {person.name} is read")
     office.console.print(told, markup=False, soft_wrap=True)
     return 0
 
 
+@refusing(CannotBeAway, WhoIsThat)
 def _run(work: Callable[[Namespace, Office], int], words: Namespace) -> int:
-    try:
-        settings = Settings()
-        agreement = read_agreement(settings.agreement or HALD)
-        _check(settings.database_url)
-        with closing(Database(settings.database_url)) as database:
-            return work(words, Office(agreement, database, terminal(), wall_clock()))
-    except ValidationError:
-        sys.stderr.write("a setting is wrong: run `vertsdesk doctor` to see which\n")
-        return 1
-    except (AgreementError, CannotBeAway, CannotDo, WhoIsThat, WrongCell) as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-
-
-def _check(url: str) -> None:
-    state = health(url).state
-    if state in {State.BEHIND, State.MISSING}:
-        raise CannotDo("the database is not ready: run `vertsdesk migrate`")
-    if state is not State.READY:
-        raise CannotDo("the database cannot be used: run `vertsdesk doctor` to see why")
+    with opened() as (database, book):
+        return work(words, Office(book.newest, database, terminal(), wall_clock()))

@@ -1,41 +1,20 @@
 """People and changes to the directory, drawn as tables or as JSON for a terminal."""
 
-import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from rich.box import HORIZONTALS
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
+from bot.cli.terminal import plain, table
 from bot.directory import Fault
 from bot.directory.changes import Change, Kind
 from bot.domain.absences import last_moment
 from bot.domain.people import Account, Person, PersonId
 
-PIPED_WIDTH = 160  # characters, when nobody looks: a file or another program
 STYLES = {Kind.NEW: "green", Kind.CHANGED: "yellow", Kind.UNCHANGED: "dim"}
-
-
-def terminal() -> Console:
-    return Console(width=None if sys.stdout.isatty() else PIPED_WIDTH, highlight=False)
-
-
-def table(*columns: str) -> Table:
-    """Return a table with nothing in it. A long word goes on below; it is never cut."""
-    empty = Table(box=HORIZONTALS)
-    for column in columns:
-        empty.add_column(column, overflow="fold")
-    return empty
-
-
-def plain(words: str, style: str = "") -> Text:
-    """Return *words* as they are: no markup, and nothing that steers a terminal."""
-    return Text("".join(sign if sign.isprintable() else " " for sign in words), style)
 
 
 def draw_faults(file: Path, faults: Sequence[Fault], console: Console) -> None:

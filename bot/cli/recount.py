@@ -1,11 +1,10 @@
 """Recount: every ticket counted again from its log, compared with what is kept, and mended."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 
-from bot.agreements import HALD, read_agreement
 from bot.agreements.book import AgreementBook
+from bot.cli.asked import ticket_asked
 from bot.conversation import frozen_agreement
 from bot.domain.agreement import Agreement
 from bot.domain.counted import with_figures
@@ -13,13 +12,8 @@ from bot.domain.events import Event
 from bot.domain.rebuild import BrokenLog, Difference, differences, rebuilt
 from bot.domain.tally import last_figures
 from bot.domain.tickets import Ticket, TicketId
-from bot.settings import Settings
 from storage.database import Database
 from storage.measures import columns_of
-
-
-class CannotAnswer(Exception):
-    """There is nothing to answer from. Says why, and what to do instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +25,6 @@ class Recounted:
     is_broken: bool = False  # the log adds up to nothing, so that nothing can be mended
 
 
-@contextmanager
-def opened() -> Iterator[tuple[Database, AgreementBook]]:
-    """Open the installation's database, with the agreement that its settings name.
-
-    :raises CannotAnswer: the database is not up to date
-    :raises AgreementError: the agreement cannot be read
-    :raises BadDatabaseUrl: the settings name no database
-    """
-    settings = Settings()
-    book = AgreementBook([read_agreement(settings.agreement or HALD)])
-    database = Database(settings.database_url)
-    try:
-        if not database.is_current():
-            raise CannotAnswer("the database is not ready: run `vertsdesk migrate`")
-        yield database, book
-    finally:
-        database.close()
-
-
 def how_many(database: Database, number: str | None) -> int:
     """Return how many tickets there are, or 1 for the one called *number*.
 
@@ -58,8 +33,7 @@ def how_many(database: Database, number: str | None) -> int:
     with database.reading() as store:
         if number is None:
             return store.tickets.count()
-        if store.tickets.by_number(number) is None:
-            raise CannotAnswer(f'no ticket is called "{number}"; write one such as HALD-2026-0001')
+        ticket_asked(number, store)
         return 1
 
 

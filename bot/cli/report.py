@@ -11,9 +11,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import track
 
-from bot.agreements import AgreementError
 from bot.agreements.book import AgreementBook
-from bot.cli.recount import CannotAnswer, opened
+from bot.cli.answers import refused, refusing
+from bot.cli.asked import add_municipality
+from bot.cli.installation import opened
 from bot.clock import wall_clock
 from bot.domain.agreement import Agreement
 from bot.domain.months import Month, read_month
@@ -29,7 +30,6 @@ from bot.reports.seal import NoSeal, Seal, read_seal
 from bot.reports.verify import Finding, Verified, verify
 from bot.texts import texts
 from storage.database import Store
-from storage.engines import BadDatabaseUrl
 
 LARGEST = 50_000_000  # bytes: no report of ours is so large
 ABOUT = """
@@ -60,7 +60,7 @@ def add(commands: "Commands[ArgumentParser]") -> None:
         formatter_class=RawDescriptionHelpFormatter,
     )
     parser.add_argument("--month", type=_month, metavar="YYYY-MM", help="such as 2026-10")
-    parser.add_argument("--municipality", metavar="WHICH", help="this one alone, by id or name")
+    add_municipality(parser)
     endings = ", ".join(f".{ending}" for ending in MEDIA_TYPES)
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--out", type=Path, metavar="FILE", help=f"ends in {endings}")
@@ -91,6 +91,7 @@ def _moment(words: str) -> datetime:
     return moment.astimezone(UTC)
 
 
+@refusing(OSError)
 def _run(words: Namespace) -> int:
     _check(words)
     try:
@@ -100,11 +101,9 @@ def _run(words: Namespace) -> int:
                 return _verify(words.file, store, newest)
             return _write(words, store, newest)
     except Unknown as error:
-        return _failed(f'no municipality "{error}" in the cooperation in that month')
+        return refused(f'no municipality "{error}" in the cooperation in that month')
     except NotOver as error:
-        return _failed(f"{error} is not over; give --as-of, a moment in or after it that has come")
-    except (AgreementError, BadDatabaseUrl, CannotAnswer, OSError) as error:
-        return _failed(str(error))
+        return refused(f"{error} is not over; give --as-of, a moment in or after it that has come")
 
 
 def _check(words: Namespace) -> None:
@@ -116,11 +115,6 @@ def _check(words: Namespace) -> None:
     if words.out and words.out.suffix.removeprefix(".").lower() not in MEDIA_TYPES:
         kinds = ", ".join(MEDIA_TYPES)
         words.misused(f'"{words.out.name}" ends in none of {kinds}')
-
-
-def _failed(why: str) -> int:
-    sys.stderr.write(f"{why}\n")
-    return 1
 
 
 def _write(words: Namespace, store: Store, newest: Agreement) -> int:
@@ -195,14 +189,14 @@ def _put_pack(where: Path, files: dict[str, bytes]) -> None:
 
 def _verify(file: Path, store: Store, newest: Agreement) -> int:
     if file.stat().st_size > LARGEST:
-        return _failed(f"{file} is too large to be a report")
+        return refused(f"{file} is too large to be a report")
     content = file.read_bytes()
     try:
         seal = read_seal(content)
     except NoSeal:
-        return _failed(f"{file} is no report: there is no seal in it")
+        return refused(f"{file} is no report: there is no seal in it")
     if seal.cooperation != newest.id:
-        return _failed(f"{file} is a report of {seal.cooperation}, and this is {newest.id}")
+        return refused(f"{file} is a report of {seal.cooperation}, and this is {newest.id}")
     report = make(
         store,
         book_of(newest, store),

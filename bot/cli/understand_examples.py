@@ -4,32 +4,28 @@ import sys
 from collections.abc import Sequence
 
 from rich import box
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.agreements import AgreementError
-from bot.cli.recount import CannotAnswer, opened
+from bot.cli.answers import CannotAnswer, refusing
+from bot.cli.installation import opened
+from bot.cli.terminal import terminal
 from bot.domain.agreement import Agreement
 from bot.domain.lessons import Taught
-from storage.engines import BadDatabaseUrl
 from storage.taught import NoSuchExample
 
 PIPED_WIDTH = 140  # characters, where no terminal says how wide it is
 USAGE = "write `vertsdesk understand examples list`, or `… examples revoke N`"
 
 
+@refusing()
 def run(words: Sequence[str]) -> int:
     """List the examples, or revoke one; return the exit status."""
-    try:
-        match words:
-            case ["list"]:
-                return _list()
-            case ["revoke", number] if number.isdecimal():
-                return _revoke(int(number))
-    except (AgreementError, BadDatabaseUrl, CannotAnswer) as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
+    match words:
+        case ["list"]:
+            return _list()
+        case ["revoke", number] if number.isdecimal():
+            return _revoke(int(number))
     sys.stderr.write(f"{USAGE}\n")
     return 2
 
@@ -41,8 +37,7 @@ def _list() -> int:
     if not examples:
         sys.stdout.write("The team has taught nothing yet.\n")
         return 0
-    console = Console(width=None if sys.stdout.isatty() else PIPED_WIDTH)
-    console.print(_table(examples, agreement))
+    terminal(PIPED_WIDTH).print(_table(examples, agreement))
     return 0
 
 
@@ -51,8 +46,8 @@ def _revoke(number: int) -> int:
         with opened() as (database, book), database.transaction() as store:
             store.taught.revoke(book.newest.id, number)
     except NoSuchExample:
-        sys.stderr.write(f"there is no example {number} with a text; see `… examples list`\n")
-        return 1
+        why = f"there is no example {number} with a text; see `… examples list`"
+        raise CannotAnswer(why) from None
     sys.stdout.write(f"Example {number} is revoked, and its text deleted.\n")
     return 0
 

@@ -1,23 +1,21 @@
 """`vertsdesk what-if`: a past period replayed under another agreement, before it is voted on."""
 
-import json
-import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from argparse import _SubParsersAction as Commands
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 
-from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import Progress
 
 from bot.agreements import AgreementError, find_agreement, read_agreement
 from bot.cards.what_if import SLOWEST, Replayed, compared
+from bot.cli.answers import refusing, write_json
+from bot.cli.asked import add_municipality, add_period, municipality_asked, period_asked
 from bot.cli.drawn import draw
-from bot.cli.people_tables import terminal
-from bot.cli.recount import CannotAnswer, opened
+from bot.cli.installation import opened
+from bot.cli.terminal import terminal
 from bot.clock import wall_clock
-from bot.directory.cells import WrongCell, municipality_in
 from bot.domain.agreement import Agreement
 from bot.domain.people import Language
 from bot.domain.periods import Period
@@ -25,7 +23,6 @@ from bot.domain.statistics import MEDIAN, SLOW, Group, Kept
 from bot.domain.what_if import Chair, Half
 from bot.texts import texts
 from bot.what_if import Asked, CannotReplay, Replaying
-from storage.engines import BadDatabaseUrl
 
 SECOND = timedelta(seconds=1)
 ABOUT = """
@@ -44,48 +41,27 @@ def add(commands: "Commands[ArgumentParser]") -> None:
         formatter_class=RawDescriptionHelpFormatter,
     )
     parser.add_argument("--agreement", required=True, metavar="FILE", help="what is proposed")
-    parser.add_argument("--from", type=_day, required=True, metavar="DATE", help="first day")
-    parser.add_argument("--to", type=_day, required=True, metavar="DATE", help="last day, included")
-    parser.add_argument("--municipality", metavar="WHICH", help="this one alone, by id or name")
+    add_period(parser)
+    add_municipality(parser)
     parser.add_argument("--json", action="store_true", help="answer in JSON, times in seconds")
     parser.set_defaults(run=run, misused=parser.error)
 
 
+@refusing(AgreementError, CannotReplay)
 def run(words: Namespace) -> int:
-    try:
-        period = Period(vars(words)["from"], words.to)
-    except ValueError as error:
-        words.misused(str(error))
-    try:
-        shown = _replayed(words, period)
-    except ValidationError:
-        return _refused("a setting is wrong: run `vertsdesk doctor` to see which")
-    except (AgreementError, BadDatabaseUrl, CannotAnswer, CannotReplay, WrongCell) as error:
-        return _refused(str(error))
+    shown = _replayed(words, period_asked(words))
     if words.json:
-        sys.stdout.write(json.dumps(_as_json(shown), ensure_ascii=False, indent=2) + "\n")
+        write_json(_as_json(shown))
     else:
         draw(compared(shown, texts(Language.EN)), terminal())
     return 0
-
-
-def _day(written: str) -> date:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise ArgumentTypeError(f'"{written}" is not a date; write 2026-01-31') from None
-
-
-def _refused(why: str) -> int:
-    sys.stderr.write(f"{why}\n")
-    return 1
 
 
 def _replayed(words: Namespace, period: Period) -> Replayed:
     proposed = read_agreement(find_agreement(words.agreement))
     with opened() as (database, book), database.reading() as store:
         today = book.newest
-        only = municipality_in(words.municipality, today) if words.municipality else None
+        only = municipality_asked(words.municipality, today)
         asked = Asked(proposed=proposed, period=period, municipality=only)
         replaying = Replaying(asked, store, book, wall_clock())
         console = Console(stderr=True)

@@ -6,9 +6,8 @@ import pytest
 
 from bot.agreements import AgreementBook
 from bot.cli import api_clients, sign_ins
-from bot.cli.recount import CannotAnswer
+from bot.cli.answers import CannotAnswer
 from bot.clock import wall_clock
-from bot.directory.cells import WrongCell
 from bot.domain.absences import WhoIsThat
 from bot.domain.letting_in import ApiScope
 from bot.domain.people import Person, PersonId
@@ -42,7 +41,7 @@ def test_what_cannot_be_is_said_plainly(library: Library) -> None:
     for name in ("dashboard", "", "x" * 41, "a\nb"):
         with pytest.raises(CannotAnswer):
             added(library, name)
-    with pytest.raises(WrongCell):
+    with pytest.raises(CannotAnswer, match="is no member"):
         added(library, "another", "Bodø")
     with pytest.raises(CannotAnswer):
         api_clients.revoke(library.database, BOOK, Namespace(name="nobody"))

@@ -65,7 +65,7 @@ def test_people_read_it_as_a_table_by_week(settings: dict[str, str], tmp_path: P
 @pytest.mark.parametrize(
     ("words", "why"),
     [
-        (["--from", "sommer"], '"sommer" is not a date; write 2026-05-15'),
+        (["--from", "sommer"], '"sommer" is not a date; write 2026-01-31'),
         (["--weeks", "0"], "write 1 week or more"),
         (["--from", "2199-01-01"], "write 1 week or more, from a day not after"),
         (["--municipality", "Bodø"], '"Bodø" is no member'),

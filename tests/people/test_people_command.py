@@ -233,7 +233,12 @@ def test_whoever_comes_back_early_is_here(staffed: Desk) -> None:
     ("setting", "value", "told"),
     [
         ("DATABASE_URL", "sqlite:///nowhere.db", "the database is not ready: run `vertsdesk mig"),
-        ("DATABASE_URL", "oracle://x", "the database cannot be used: run `vertsdesk doctor`"),
+        ("DATABASE_URL", "oracle://x", "VERTSDESK_DATABASE_URL is no address of a database; write"),
+        (
+            "DATABASE_URL",
+            "postgresql://127.0.0.1:1/x",
+            "the database cannot be used: run `vertsdesk doc",
+        ),
         ("AGREEMENT", "nowhere.toml", "nowhere.toml: No such file or directory. Write the name"),
         ("PORT", "high", "a setting is wrong: run `vertsdesk doctor` to see which"),
     ],
