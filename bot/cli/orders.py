@@ -1,34 +1,23 @@
 """`vertsdesk orders …`: what the municipalities have ordered, listed and exported for audit."""
 
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from argparse import _SubParsersAction as Commands
 from collections.abc import Iterator
-from contextlib import closing
-from datetime import date
 from pathlib import Path
 
-from rich.box import HORIZONTALS
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
-
-from bot.agreements import HALD, AgreementError, read_agreement
+from bot.cli.answers import CannotAnswer, refused, refusing
+from bot.cli.asked import add_municipality, add_period, municipality_asked
+from bot.cli.installation import opened
+from bot.cli.terminal import plain, table, terminal
 from bot.domain.agreement import Agreement
 from bot.domain.periods import Period
 from bot.orders.audit import Audited, Auditor, as_csv, as_json
-from bot.settings import Settings
-from storage.database import Database, Store
-from storage.engines import BadDatabaseUrl
+from storage.database import Store
 
-PIPED_WIDTH = 160  # a pipe has no width of its own
 SHOWN = ("number", "municipality", "form", "status", "ordered_by", "decided_by", "ticket", "done")
 EXPORT = """Write what was ordered in the period, with every approval and what was done: as JSON
 with every step, or as a CSV file for a spreadsheet, in which no cell is run as a formula."""
-
-
-class CannotList(Exception):
-    """Nothing can be listed. Says why, and what to do instead."""
 
 
 def add(commands: "Commands[ArgumentParser]") -> None:
@@ -43,34 +32,23 @@ def add(commands: "Commands[ArgumentParser]") -> None:
     written.set_defaults(run=_export)
 
 
-def audited(database: Database, agreement: Agreement, words: Namespace) -> list[Audited]:
+def audited(store: Store, agreement: Agreement, words: Namespace) -> list[Audited]:
     """Return what *words* ask for, the oldest first.
 
-    :raises CannotList: there is no such municipality or period, or the database is not up to date
+    :raises CannotAnswer: there is no such municipality or period
     """
-    if not database.is_current():
-        raise CannotList("the database is not ready: run `vertsdesk migrate`")
     try:
         period = Period(vars(words)["from"], words.to)
     except ValueError as error:
-        raise CannotList(str(error)) from error
-    which = _municipality(words.municipality, agreement) if words.municipality else None
-    with database.reading() as store:
-        return list(_audited(store, period, which, agreement))
+        raise CannotAnswer(str(error)) from error
+    which = municipality_asked(words.municipality, agreement)
+    return list(_audited(store, period, which, agreement))
 
 
 def _part(parser: ArgumentParser) -> ArgumentParser:
-    parser.add_argument("--from", type=_day, required=True, metavar="DATE", help="first day")
-    parser.add_argument("--to", type=_day, required=True, metavar="DATE", help="last day, included")
-    parser.add_argument("--municipality", metavar="WHICH", help="this one alone, by id or name")
+    add_period(parser)
+    add_municipality(parser)
     return parser
-
-
-def _day(written: str) -> date:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise ArgumentTypeError(f'"{written}" is not a date; write 2026-01-31') from None
 
 
 def _audited(
@@ -83,35 +61,20 @@ def _audited(
             yield Audited(order=order, steps=steps, ticket=number)
 
 
-def _municipality(which: str, agreement: Agreement) -> str:
-    for member in agreement.municipalities.values():
-        if which.casefold() in {member.id.casefold(), member.name.casefold()}:
-            return member.id
-    known = ", ".join(agreement.municipalities)
-    raise CannotList(f'no municipality "{which}" in {agreement.name}; write one of {known}')
-
-
+@refusing()
 def _list(words: Namespace) -> int:
-    found = _found(words)
-    if found is None:
-        return 1
-    auditor, orders = found
-    table = Table(box=HORIZONTALS)
-    for column in SHOWN:
-        table.add_column(column.replace("_", " "), overflow="fold")
+    auditor, orders = _found(words)
+    drawn = table(*(column.replace("_", " ") for column in SHOWN))
     for one in orders:
         entry = auditor.entry(one)
-        table.add_row(*(escape(entry[column]) for column in SHOWN))
-    console = Console(width=None if sys.stdout.isatty() else PIPED_WIDTH)
-    console.print(table if orders else "Nothing was ordered in this period.")
+        drawn.add_row(*(plain(entry[column]) for column in SHOWN))
+    terminal().print(drawn if orders else "Nothing was ordered in this period.")
     return 0
 
 
+@refusing()
 def _export(words: Namespace) -> int:
-    found = _found(words)
-    if found is None:
-        return 1
-    auditor, orders = found
+    auditor, orders = _found(words)
     if words.csv is None:
         sys.stdout.write(as_json([auditor.told(one) for one in orders]) + "\n")
         return 0
@@ -120,23 +83,15 @@ def _export(words: Namespace) -> int:
         text = as_csv(map(auditor.entry, orders))
         words.csv.write_bytes(text.encode("utf-8-sig"))
     except OSError as error:
-        sys.stderr.write(f"{words.csv}: {error.strerror}\n")
-        return 1
+        return refused(f"{words.csv}: {error.strerror}")
     sys.stdout.write(f"{len(orders)} orders in {words.csv}\n")
     return 0
 
 
-def _found(words: Namespace) -> tuple[Auditor, list[Audited]] | None:
-    """Return the orders and who tells of them; None, with a word on why, when that cannot be."""
-    settings = Settings()
-    try:
-        agreement = read_agreement(settings.agreement or HALD)
-        with closing(Database(settings.database_url)) as database:
-            orders = audited(database, agreement, words)
-            with database.reading() as store:
-                people = store.people.directory()
-    except (AgreementError, BadDatabaseUrl, CannotList) as error:
-        sys.stderr.write(f"{error}\n")
-        return None
+def _found(words: Namespace) -> tuple[Auditor, list[Audited]]:
+    """Return the orders, and who tells of them."""
+    with opened() as (database, book), database.reading() as store:
+        agreement = book.newest
+        orders, people = audited(store, agreement, words), store.people.directory()
     names = {member.id: member.name for member in agreement.municipalities.values()}
     return Auditor(people, names, agreement.calendar.zone), orders

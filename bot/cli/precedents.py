@@ -1,20 +1,14 @@
 """`vertsdesk precedents list`: what meetings have decided about whose a task is, and what waits."""
 
-import json
 import sys
 from argparse import ArgumentParser, Namespace
 from argparse import _SubParsersAction as Commands
 from collections.abc import Sequence
-from contextlib import closing
 
-from bot.agreements import HALD, AgreementError, read_agreement
+from bot.cli.answers import refusing, write_json
+from bot.cli.installation import opened
 from bot.domain.agreement import Agreement, Clause
 from bot.domain.disputes import Dispute, Precedent
-from bot.settings import Settings
-from storage.database import Database
-from storage.engines import BadDatabaseUrl
-
-NOT_READY = "the database is not ready: run `vertsdesk migrate`\n"
 
 
 def add(commands: "Commands[ArgumentParser]") -> None:
@@ -27,23 +21,17 @@ def add(commands: "Commands[ArgumentParser]") -> None:
     shown.set_defaults(run=_list)
 
 
+@refusing()
 def _list(words: Namespace) -> int:
-    settings = Settings()
-    try:
-        agreement = read_agreement(settings.agreement or HALD)
-        with closing(Database(settings.database_url)) as database:
-            if not database.is_current():
-                sys.stderr.write(NOT_READY)
-                return 1
-            with database.reading() as store:
-                precedents = () if words.open else store.disputes.precedents(agreement.id)
-                waiting = store.disputes.open(words.municipality)
-    except (AgreementError, BadDatabaseUrl) as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
+    with opened() as (database, book), database.reading() as store:
+        agreement = book.newest
+        precedents = () if words.open else store.disputes.precedents(agreement.id)
+        waiting = store.disputes.open(words.municipality)
     told = _told(precedents, waiting, agreement)
-    sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=2) if words.json else _lines(told))
-    sys.stdout.write("\n")
+    if words.json:
+        write_json(told)
+    else:
+        sys.stdout.write(f"{_lines(told)}\n")
     return 0
 
 

@@ -1,25 +1,24 @@
 """`vertsdesk stats`: how the promises were kept in a period, as tables or as JSON."""
 
-import json
-import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from argparse import _SubParsersAction as Commands
 from collections.abc import Iterable, Mapping
-from contextlib import closing
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from rich import box
 from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text as Line
 
-from bot.agreements import HALD, AgreementError, read_agreement
 from bot.agreements.book import AgreementBook
 from bot.cards import statistics as cards
 from bot.cards.blocks import Block, Fact, Facts, Table, Text
+from bot.cli.answers import refusing, write_json
+from bot.cli.asked import add_municipality, add_period, municipality_asked, period_asked
+from bot.cli.installation import opened
+from bot.cli.terminal import terminal
 from bot.clock import wall_clock
 from bot.domain.aftermath import Aftermath, aftermath
-from bot.domain.agreement import Agreement
 from bot.domain.measures import By, Promise, Row, Scope, Waited
 from bot.domain.people import Language
 from bot.domain.periods import Period
@@ -27,10 +26,8 @@ from bot.domain.satisfaction import Verdicts
 from bot.domain.statistics import SMALLEST_GROUP
 from bot.domain.time_spent import Spent
 from bot.measuring import measure
-from bot.settings import Settings
 from bot.texts import Texts, texts
 from storage.database import Database
-from storage.engines import BadDatabaseUrl
 
 PIPED_WIDTH = 120  # characters, where no terminal says how wide it is
 SECOND = timedelta(seconds=1)
@@ -48,10 +45,6 @@ counted on  the side whose work it was; help with a partner's own task is unspec
 """
 
 
-class CannotCount(Exception):
-    """Nothing can be counted. Says why, and what to do instead."""
-
-
 def add(commands: "Commands[ArgumentParser]") -> None:
     parser = commands.add_parser(
         "stats",
@@ -59,9 +52,8 @@ def add(commands: "Commands[ArgumentParser]") -> None:
         epilog=ABOUT,
         formatter_class=RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--from", type=_day, required=True, metavar="DATE", help="first day")
-    parser.add_argument("--to", type=_day, required=True, metavar="DATE", help="last day, included")
-    parser.add_argument("--municipality", metavar="WHICH", help="this one alone, by id or name")
+    add_period(parser)
+    add_municipality(parser)
     parser.add_argument("--json", action="store_true", help="answer in JSON, times in seconds")
     parser.set_defaults(run=_run, misused=parser.error)
 
@@ -73,12 +65,10 @@ def count(
 
     *book* learns the versions that tickets keep and it did not know.
 
-    :raises CannotCount: there is no such municipality, or the database is not up to date
+    :raises CannotAnswer: there is no such municipality
     """
     agreement = book.newest
-    municipality = None if which is None else _municipality(which, agreement)
-    if not database.is_current():
-        raise CannotCount("the database is not ready: run `vertsdesk migrate`")
+    municipality = municipality_asked(which, agreement)
     with database.reading() as store:
         only = frozenset({municipality}) if municipality else None
         scope = Scope(cooperation=agreement.id, period=period, municipalities=only)
@@ -87,13 +77,13 @@ def count(
         )
 
 
-def as_json(counted: cards.Counted, book: AgreementBook) -> str:
-    """Return *counted* as JSON: times in whole seconds, null where there is none."""
+def as_json(counted: cards.Counted, book: AgreementBook) -> dict[str, object]:
+    """Return *counted* for JSON: times in whole seconds, null where there is none."""
     agreement, measures = counted.agreement, counted.measures
     period = measures.scope.period
     versions = [book.by_digest(digest) for digest in measures.agreements]
     after = aftermath(measures)
-    answer = {
+    return {
         "cooperation": agreement.id,
         "period": f"{period.first}/{period.last}",
         "time_zone": agreement.calendar.zone.key,
@@ -107,7 +97,6 @@ def as_json(counted: cards.Counted, book: AgreementBook) -> str:
         "time_spent": _time_spent(after),
         "helped": {town: _verdicts(each) for town, each in after.verdicts.items()},
     }
-    return json.dumps(answer, ensure_ascii=False, indent=2)
 
 
 def draw(counted: cards.Counted, console: Console, say: Texts) -> None:
@@ -118,39 +107,16 @@ def draw(counted: cards.Counted, console: Console, say: Texts) -> None:
         _draw(block, console)
 
 
-def _day(written: str) -> date:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise ArgumentTypeError(f'"{written}" is not a date; write 2026-01-31') from None
-
-
+@refusing()
 def _run(words: Namespace) -> int:
-    try:
-        period = Period(vars(words)["from"], words.to)
-    except ValueError as error:
-        words.misused(str(error))
-    settings = Settings()
-    try:
-        book = AgreementBook([read_agreement(settings.agreement or HALD)])
-        with closing(Database(settings.database_url)) as database:
-            counted = count(database, book, period, words.municipality, wall_clock())
-    except (AgreementError, BadDatabaseUrl, CannotCount) as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
+    period = period_asked(words)
+    with opened() as (database, book):
+        counted = count(database, book, period, words.municipality, wall_clock())
     if words.json:
-        sys.stdout.write(as_json(counted, book) + "\n")
+        write_json(as_json(counted, book))
     else:
-        draw(counted, _console(), texts(Language.EN))
+        draw(counted, terminal(PIPED_WIDTH), texts(Language.EN))
     return 0
-
-
-def _municipality(which: str, agreement: Agreement) -> str:
-    for member in agreement.municipalities.values():
-        if which.casefold() in {member.id.casefold(), member.name.casefold()}:
-            return member.id
-    known = ", ".join(agreement.municipalities)
-    raise CannotCount(f'no municipality "{which}" in {agreement.name}; write one of {known}')
 
 
 def _groups(rows: Mapping[str, Row]) -> dict[str, object]:
@@ -217,10 +183,6 @@ def _kept(kept: Promise) -> dict[str, int | None]:
 
 def _seconds(length: timedelta | None) -> int | None:
     return None if length is None else length // SECOND
-
-
-def _console() -> Console:
-    return Console(width=None if sys.stdout.isatty() else PIPED_WIDTH)
 
 
 def _draw(block: Block, console: Console) -> None:

@@ -88,7 +88,7 @@ def test_a_municipality_that_is_not_there_is_explained(database_url: str, tmp_pa
     said = vertsdesk(*words, folder=tmp_path, DATABASE_URL=database_url)
 
     assert said.returncode == 1
-    assert "write one of alstahaug, heroy, donna, leirfjord" in said.stderr
+    assert "Write one of Alstahaug, Herøy, Dønna, Leirfjord" in said.stderr
 
 
 def test_precedents_are_listed(

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from bot.agreements.book import AgreementBook
-from bot.cli.year import CannotList, entries
+from bot.cli.answers import CannotAnswer
+from bot.cli.year import entries
 from bot.domain.people import Person, PersonId
 from bot.domain.year_wheel import occurrences
 from storage.database import Database
@@ -58,7 +59,7 @@ def test_without_a_period_it_is_the_year_to_come_for_every_member(database: Data
 @pytest.mark.parametrize(
     ("more", "why"),
     [
-        ({"municipality": "oslo"}, 'no municipality "oslo"'),
+        ({"municipality": "oslo"}, '"oslo" is no member of HALD'),
         ({"to": date(2026, 1, 1)}, "before it begins"),
         ({"from": date(2150, 1, 1)}, "the calendar does not reach so far"),
     ],
@@ -66,5 +67,5 @@ def test_without_a_period_it_is_the_year_to_come_for_every_member(database: Data
 def test_what_cannot_be_listed_is_said(
     database: Database, more: dict[str, object], why: str
 ) -> None:
-    with pytest.raises(CannotList, match=why):
+    with pytest.raises(CannotAnswer, match=why):
         entries(database, HALD, words(**more), TODAY)
