@@ -1,14 +1,10 @@
 """`vertsdesk agreement …`: check an agreement file, show it, and compare two versions of it."""
 
 import argparse
-import sys
-from collections.abc import Callable
 from importlib import import_module
 from itertools import groupby
 from pathlib import Path
 
-from rich.box import HORIZONTALS
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
@@ -23,6 +19,9 @@ from bot.agreements.changes import Change, changes
 from bot.agreements.file import PROMISES, AgreementFile, MeetingEntry, TaskEntry
 from bot.agreements.ready_answers import ANSWERS, read_answers
 from bot.agreements.values import write_inhabitants, write_length, write_promise
+from bot.cli.answers import refusing
+from bot.cli.terminal import table as empty_table
+from bot.cli.terminal import terminal
 from bot.orders import ORDERS, read_orders
 from bot.year import YEAR, read_year
 
@@ -52,13 +51,13 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 def _add_check(parts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     check = parts.add_parser("check", help="say whether a file and its order forms can be used")
     check.add_argument("file", metavar="FILE", help=FILE_HELP)
-    check.set_defaults(run=_explained(_check))
+    check.set_defaults(run=_check)
 
 
 def _add_show(parts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     show = parts.add_parser("show", help="show an agreement as tables")
     show.add_argument("file", metavar="FILE", nargs="?", default="hald", help=FILE_HELP)
-    show.set_defaults(run=_explained(_show))
+    show.set_defaults(run=_show)
 
 
 def _add_diff(parts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -67,7 +66,7 @@ def _add_diff(parts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     diff.add_argument("a", metavar="A", help=FILE_HELP)
     diff.add_argument("b", metavar="B", help="the version to compare it with")
-    diff.set_defaults(run=_explained(_diff))
+    diff.set_defaults(run=_diff)
 
 
 def _add_close(parts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -77,27 +76,13 @@ def _add_close(parts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     close.set_defaults(run=_close)
 
 
-def _explained(
-    run: Callable[[argparse.Namespace], int],
-) -> Callable[[argparse.Namespace], int]:
-    """Return *run*, with a file that cannot be used explained instead of raised."""
-
-    def explained(words: argparse.Namespace) -> int:
-        try:
-            return run(words)
-        except AgreementError as error:
-            print(error, file=sys.stderr)  # noqa: T201 it is what a command line is for
-            return 1
-
-    return explained
-
-
 def _close(words: argparse.Namespace) -> int:
     # Loaded only now: to read a file needs no database.
     exit_status: int = import_module("bot.cli.closing").run(words)
     return exit_status
 
 
+@refusing(AgreementError)
 def _check(words: argparse.Namespace) -> int:
     file, path = _read(words.file), find_agreement(words.file)
     agreement, folder = read_agreement(path), path.with_suffix("")
@@ -112,6 +97,7 @@ def _check(words: argparse.Namespace) -> int:
     return 0
 
 
+@refusing(AgreementError)
 def _diff(words: argparse.Namespace) -> int:
     found = changes(_read(words.a), _read(words.b))
     for subject, grouped in groupby(found, key=lambda change: change.subject):
@@ -131,12 +117,11 @@ def _told(change: Change) -> str:
     return f"~ {change.field}: {change.before} => {change.after}"
 
 
+@refusing(AgreementError)
 def _show(words: argparse.Namespace) -> int:
     file = _read(words.file)
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=PIPED_WIDTH)
-    console.print(escape(_summary(file)), highlight=False)
+    console = terminal(PIPED_WIDTH)
+    console.print(escape(_summary(file)))
     for table in (
         _members(file),
         _tasks(file),
@@ -287,10 +272,9 @@ def _when(entry: MeetingEntry) -> str:
 
 
 def _table(title: str, *columns: str) -> Table:
-    table = Table(title=title, title_justify="left", box=HORIZONTALS)
-    for column in columns:
-        table.add_column(column, overflow="fold")  # a long word goes on below, and is never cut
-    return table
+    titled = empty_table(*columns)
+    titled.title, titled.title_justify = title, "left"
+    return titled
 
 
 def _row(table: Table, *cells: str) -> None:

@@ -1,6 +1,5 @@
 """`vertsdesk clock`: when something is due, and how much working time lies between two moments."""
 
-import json
 import sys
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable
@@ -10,8 +9,9 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
-from bot.agreements import HALD, AgreementError, read_agreement
+from bot.agreements import HALD, AgreementError, find_agreement, read_agreement
 from bot.cli import clock_tickets
+from bot.cli.answers import refusing, write_json
 from bot.cli.clock_words import CannotTell, read_time, read_work
 from bot.domain.agreement import Agreement
 from bot.domain.calendar import BeyondCalendar, Calendar
@@ -55,21 +55,18 @@ def add(commands: "_SubParsersAction[ArgumentParser]") -> None:
     clock_tickets.add(clock)
 
 
+@refusing(AgreementError, BeyondCalendar, CannotTell, OSError)
 def _run(question: _Question, words: Namespace) -> int:
     _check(question, words)
-    try:
-        agreement = _agreement(words.agreement)
-        if words.batch:
-            # Loaded only now: one question need not wait for numpy.
-            batch = import_module("bot.cli.clock_batch")
-            rows = batch.answer_file(question.wanted, agreement.calendar, words.batch, words.out)
-            if words.json:
-                _write_json(agreement, {"out": str(words.out), "rows": rows})
-        else:
-            question.one(agreement, words)
-    except (AgreementError, BeyondCalendar, CannotTell, OSError) as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
+    agreement = _agreement(words.agreement)
+    if words.batch:
+        # Loaded only now: one question need not wait for numpy.
+        batch = import_module("bot.cli.clock_batch")
+        rows = batch.answer_file(question.wanted, agreement.calendar, words.batch, words.out)
+        if words.json:
+            _write_json(agreement, {"out": str(words.out), "rows": rows})
+    else:
+        question.one(agreement, words)
     return 0
 
 
@@ -83,9 +80,9 @@ def _check(question: _Question, words: Namespace) -> None:
 
 def _agreement(name: str) -> Agreement:
     """Read the agreement called *name* among our own, or else the file of that name."""
-    ours = {path.stem: path for path in sorted(HALD.parent.glob("*.toml"))}
-    path = ours.get(name, Path(name))
+    path = find_agreement(name)
     if not path.is_file():
+        ours = sorted(path.stem for path in HALD.parent.glob("*.toml"))
         raise CannotTell(f'no agreement "{name}": write {" or ".join(ours)}, or a file')
     return read_agreement(path)
 
@@ -98,8 +95,8 @@ def _due(agreement: Agreement, words: Namespace) -> None:
     if words.json:
         local = due.astimezone(calendar.zone).isoformat()
         answer = {"from": start.isoformat(), "work": words.work, "due": due.isoformat()}
-        explained = {"lines": [_as_json(line) for line in lines]} if words.explain else {}
-        _write_json(agreement, {**answer, "local": local, **explained})
+        refusing = {"lines": [_as_json(line) for line in lines]} if words.explain else {}
+        _write_json(agreement, {**answer, "local": local, **refusing})
         return
     _write(due.isoformat(), f"{_local(calendar, due)} in {calendar.zone}")
     _write(*(_as_text(calendar, line) for line in lines))
@@ -136,8 +133,7 @@ def _as_json(line: Line) -> dict[str, object]:
 
 
 def _write_json(agreement: Agreement, answer: dict[str, object]) -> None:
-    told = {"agreement": agreement.id, "version": agreement.version, **answer}
-    _write(json.dumps(told, ensure_ascii=False, indent=2))
+    write_json({"agreement": agreement.id, "version": agreement.version, **answer})
 
 
 def _write(*lines: str) -> None:

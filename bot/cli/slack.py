@@ -1,11 +1,10 @@
 """`vertsdesk slack-manifest`: what to paste when the app is made in Slack."""
 
-import json
-import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from argparse import _SubParsersAction as Commands
 from urllib.parse import urlsplit
 
+from bot.cli.answers import write_json
 from bot.domain.people import Language
 from bot.platforms.slack_manifest import manifest
 from bot.texts import texts
@@ -32,8 +31,7 @@ def add(commands: "Commands[ArgumentParser]") -> None:
 
 
 def _print_manifest(words: Namespace) -> int:
-    printed = manifest(texts(words.language), words.url)
-    sys.stdout.write(json.dumps(printed, ensure_ascii=False, indent=2) + "\n")
+    write_json(manifest(texts(words.language), words.url))
     return 0
 
 

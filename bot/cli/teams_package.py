@@ -6,6 +6,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from argparse import _SubParsersAction as Commands
 from pathlib import Path
 
+from bot.cli.answers import refused
 from bot.teams_package.archive import package
 
 GUID = re.compile(r"[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
@@ -41,8 +42,7 @@ def _write(words: Namespace) -> int:
     try:
         words.out.write_bytes(package(words.app_id, words.host))
     except OSError as error:
-        sys.stderr.write(f"{words.out} cannot be written: {error.strerror}\n")
-        return 1
+        return refused(f"{words.out} cannot be written: {error.strerror}")
     sys.stdout.write(f"{words.out} is ready to be uploaded to Teams\n")
     return 0
 

@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from rich.console import Console
+from rich.console import Console, Group
 
 from bot.agreements import HALD, AgreementError, read_agreement
 from bot.cli import understand_examples
+from bot.cli.answers import refusing
+from bot.cli.terminal import terminal
 from bot.cli.understand_files import BadMessages, Message, read_messages, write_understood
 from bot.cli.understand_tables import explained, scores
 from bot.domain.agreement import Agreement, Side
@@ -56,6 +58,7 @@ def add(commands: "Commands[ArgumentParser]") -> None:
     parser.set_defaults(run=_run, misused=parser.error)
 
 
+@refusing(AgreementError, BadKnowledge, BadMessages, FileNotFoundError)
 def _run(words: Namespace) -> int:
     if words.words[:1] == ["examples"]:
         return understand_examples.run(words.words[1:])
@@ -65,13 +68,8 @@ def _run(words: Namespace) -> int:
     chosen = [words.file, words.explain, words.writers or None, words.learn or None]
     if sum(each is not None for each in chosen) != 1:
         words.misused("say one of FILE.csv, --writers, --explain TEXT or --learn")
-    try:
-        agreement = read_agreement(words.agreement)
-        folder = words.agreement.with_suffix("")
-        return _chosen(words)(words, agreement, folder)
-    except (AgreementError, BadKnowledge, BadMessages, FileNotFoundError) as wrong:
-        sys.stderr.write(f"{wrong}\n")
-        return 1
+    agreement = read_agreement(words.agreement)
+    return _chosen(words)(words, agreement, words.agreement.with_suffix(""))
 
 
 def _chosen(words: Namespace) -> Callable[[Namespace, Agreement, Path], int]:
@@ -83,7 +81,7 @@ def _chosen(words: Namespace) -> Callable[[Namespace, Agreement, Path], int]:
 
 
 def _explain(words: Namespace, agreement: Agreement, folder: Path) -> int:
-    _console().print(explained(words.explain, reading_of(folder), agreement))
+    _show(explained(words.explain, reading_of(folder), agreement))
     return 0
 
 
@@ -103,7 +101,7 @@ def _writers(_: Namespace, agreement: Agreement, folder: Path) -> int:
     for one in held_out(knowledge, sides, knowledge.examples, lambda example: example.writer):
         scored.append(one)
         console.print(f"{len(scored)} of {len(knowledge.examples)}", end="\r", highlight=False)
-    _console().print(scores(_by(scored, lambda one: one.example.writer)))
+    _show(scores(_by(scored, lambda one: one.example.writer)))
     return 0
 
 
@@ -115,7 +113,7 @@ def _file(words: Namespace, agreement: Agreement, folder: Path) -> int:
         _tell(f"{words.out}: {len(messages)} messages")
     labelled = [message for message in messages if message.example]
     if labelled:
-        _console().print(scores(_scored(labelled, agreement, folder, held=words.held_out)))
+        _show(scores(_scored(labelled, agreement, folder, held=words.held_out)))
     elif not words.out:
         write_understood(None, messages, understand, agreement)
     return 0
@@ -157,8 +155,8 @@ def _sides(agreement: Agreement) -> dict[str, Side]:
     return {task.id: task.side for task in agreement.tasks.values()}
 
 
-def _console() -> Console:
-    return Console() if sys.stdout.isatty() else Console(width=PIPED_WIDTH)
+def _show(tables: Group) -> None:
+    terminal(PIPED_WIDTH).print(tables)
 
 
 def _tell(line: str) -> None:
