@@ -13,7 +13,7 @@ from rich.progress import track
 
 from bot.agreements.book import AgreementBook
 from bot.cli.answers import refused, refusing
-from bot.cli.asked import add_municipality
+from bot.cli.asked import add_municipality, municipality_asked
 from bot.cli.installation import opened
 from bot.clock import wall_clock
 from bot.domain.agreement import Agreement
@@ -21,7 +21,7 @@ from bot.domain.months import Month, read_month
 from bot.domain.people import Language
 from bot.render.pdf import pdf
 from bot.reports.files import MEDIA_TYPES, written
-from bot.reports.making import NotOver, Unknown, book_of, make, municipality_called
+from bot.reports.making import NotOver, Unknown, book_of, make
 from bot.reports.one_page import one_page
 from bot.reports.one_page_card import one_page_card
 from bot.reports.pack import as_zip, packed, reported_on
@@ -120,7 +120,7 @@ def _check(words: Namespace) -> None:
 def _write(words: Namespace, store: Store, newest: Agreement) -> int:
     book = book_of(newest, store)
     agreement = book.current(words.month.period.last)
-    only = municipality_called(words.municipality, agreement) if words.municipality else None
+    only = municipality_asked(words.municipality, agreement)
     maker = _Maker(words, store, book)
     if words.one_page:
         maker.one_page(only)
@@ -147,7 +147,8 @@ class _Maker:
 
     def one_page(self, municipality: str | None) -> None:
         file, language = self.words.one_page, self.words.language
-        page = one_page(self.report(municipality), self.store, self.book)
+        with Console(stderr=True).status("Reading what was nearly missed, and what waits"):
+            page = one_page(self.report(municipality), self.store, self.book)
         _put(file, pdf(one_page_card(page, texts(language)), language))
         sys.stdout.write(f"{file}\n")
 

@@ -31,17 +31,6 @@ def book_of(newest: Agreement, store: Store) -> AgreementBook:
     return AgreementBook([*(one for one in older if one.digest != newest.digest), newest])
 
 
-def municipality_called(which: str, agreement: Agreement) -> str:
-    """Return the id of the member called *which*, by id or name, in capitals or not.
-
-    :raises Unknown: there is none
-    """
-    for member in agreement.municipalities.values():
-        if which.casefold() in {member.id.casefold(), member.name.casefold()}:
-            return member.id
-    raise Unknown(which)
-
-
 def make(
     store: Store,
     book: AgreementBook,

@@ -45,7 +45,8 @@ def test_a_municipality_that_is_unknown_is_told(
     wanted = ("--month", "2026-03", "--municipality", "Bodø", "--out", "march.csv")
     failed = vertsdesk("report", *wanted, folder=tmp_path, DATABASE_URL=empty_sqlite)
     assert failed.returncode == 1
-    assert 'no municipality "Bodø"' in failed.stderr
+    assert '"Bodø" is no member' in failed.stderr
+    assert "Write one of Alstahaug, Herøy, Dønna, Leirfjord" in failed.stderr
     assert list(tmp_path.iterdir()) == []
 
 

@@ -10,7 +10,7 @@ from bot.agreements.book import AgreementBook
 from bot.cli.recount import mend, recount
 from bot.domain.people import Language
 from bot.reports.files import MEDIA_TYPES, written
-from bot.reports.making import NotOver, Unknown, book_of, municipality_called
+from bot.reports.making import NotOver, Unknown, book_of
 from bot.reports.seal import NoSeal, read_seal
 from bot.reports.verify import Finding, verify
 from storage.database import Database
@@ -149,8 +149,5 @@ def test_a_moment_before_the_month_or_still_to_come_is_refused(
 
 
 def test_only_members_are_reported_on(desk: Database) -> None:
-    assert municipality_called("DØNNA", AGREEMENT) == municipality_called("donna", AGREEMENT)
-    with pytest.raises(Unknown):
-        municipality_called("Bodø", AGREEMENT)
     with pytest.raises(Unknown):
         report(desk, "bodo")
