@@ -85,7 +85,7 @@ def test_what_comes_and_what_a_command_answers_is_in_the_chosen_language(asked: 
 
     answer, figures = asked.hears("Ola")
     assert answer == "Kari answers"
-    assert figures == "Response times: Herøy, 1 March 2026 – 2 March 2026"
+    assert figures == "Response times: your own questions, 1 March 2026 – 2 March 2026"
     asked.forgets()
 
 
