@@ -17,7 +17,8 @@ from bot.conversation import NotDelivered
 from bot.platforms.slack_answers import taken
 from bot.platforms.slack_files import SlackFiles
 
-PAUSES = (0.2, 0.4, 0.8, 1.6, 2.0)  # seconds: half of what a sender may take
+PATIENCE = 5  # seconds: half of what a sender may take
+FIRST_PAUSE = 0.2  # seconds, and each time twice as long
 NAME = "vertsdesk.png"
 
 Draw = Callable[[str], bytes | None]
@@ -38,13 +39,13 @@ class SlackPictures:
         What cannot be put there is left out: the card says it in words, and must not wait for it.
         """
         found: dict[str, str] = {}
-        for block in card.body:
-            if isinstance(block, Picture):
-                try:
-                    if file := await self._put(block):
+        try:
+            async with asyncio.timeout(PATIENCE):
+                for block in card.body:
+                    if isinstance(block, Picture) and (file := await self._put(block)):
                         found[block.address] = file
-                except NotDelivered as refused:
-                    log.warning("slack.picture", why=str(refused))
+        except (NotDelivered, TimeoutError) as refused:
+            log.warning("slack.picture", why=str(refused) or "it takes too long")
         return found
 
     async def _put(self, picture: Picture) -> str | None:
@@ -53,12 +54,11 @@ class SlackPictures:
             return None
         file = await self.files.placed(NAME, content)
         await taken(self.client.files_completeUploadExternal(files=[{"id": file, "title": NAME}]))
-        return file if await self._is_ready(file) else None
+        await self._looked_through(file)
+        return file
 
-    async def _is_ready(self, file: str) -> bool:
-        for pause in PAUSES:
-            known = await taken(self.client.files_info(file=file))
-            if known["file"].get("mimetype"):
-                return True
+    async def _looked_through(self, file: str) -> None:
+        pause = FIRST_PAUSE
+        while not (await taken(self.client.files_info(file=file)))["file"].get("mimetype"):
             await asyncio.sleep(pause)
-        return False
+            pause *= 2

@@ -1,5 +1,6 @@
 """A picture on a card: each chat takes it, and whoever cannot see it reads what it shows."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -8,11 +9,13 @@ from bot.cards.blocks import Card, Picture, Text
 from bot.conversation import NotDelivered
 from bot.domain.people import Language, Place, Platform
 from bot.platforms.slack_app import slack_client
+from bot.platforms.slack_pictures import PATIENCE
 from bot.platforms.slack_sender import SlackSender
 from bot.render.adaptive_card import adaptive_card
 from bot.render.block_kit import block_kit
 from bot.render.html import html
 from bot.render.pdf import pdf
+from schedules.deliver_outbox import SENDING_TAKES
 from tests.slack import TOKEN, PretendSlack, no_pictures
 from tests.slack_limits import wrong_with_message
 from tests.teams.card_rules import wrong_with
@@ -93,6 +96,14 @@ async def test_a_picture_that_slack_is_long_in_looking_through_is_said_in_words(
 ) -> None:
     slack.reading = 99
     await sender.send(TEAM_CHANNEL, CARD, None)
+    assert_in_words(slack)
+
+
+async def test_a_slack_that_does_not_answer_about_a_file_keeps_no_card_waiting(
+    sender: SlackSender, slack: PretendSlack
+) -> None:
+    slack.hangs("files.getUploadURLExternal", 2 * PATIENCE)
+    await asyncio.wait_for(sender.send(TEAM_CHANNEL, CARD, None), SENDING_TAKES)
     assert_in_words(slack)
 
 
